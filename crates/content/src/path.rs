@@ -17,7 +17,9 @@ pub enum PathError {
     #[error("This is not the address of a page")]
     Shape,
     /// More than 2,000 bytes.
-    #[error("The address would be too long: it must be 2,000 characters or fewer. Choose a shorter last part or another place")]
+    #[error(
+        "The address would be too long: it must be 2,000 characters or fewer. Choose a shorter last part or another place"
+    )]
     TooLong,
     /// More than 300 levels.
     #[error("The page would lie too deep: there may be 300 levels at most. Choose a place higher up")]

@@ -28,8 +28,20 @@ pub enum SlugError {
 /// First segments which the site serves itself (the addresses of the design), without those that hold a dot or begin
 /// with one: no slug can be equal to them. Two-letter segments are kept for languages.
 const RESERVED: [&str; 14] = [
-    "-", "admin", "api", "assets", "events-feed", "feed", "feeds", "healthz", "media", "metrics", "node", "readyz",
-    "search", "static",
+    "-",
+    "admin",
+    "api",
+    "assets",
+    "events-feed",
+    "feed",
+    "feeds",
+    "healthz",
+    "media",
+    "metrics",
+    "node",
+    "readyz",
+    "search",
+    "static",
 ];
 
 impl Slug {

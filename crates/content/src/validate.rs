@@ -187,7 +187,10 @@ impl Check {
             self.block(block);
         }
         if ids.len() > limits::BLOCKS {
-            self.add("body", format!("A page can hold {} blocks at most. Join some, or make a page of its own", limits::BLOCKS));
+            self.add(
+                "body",
+                format!("A page can hold {} blocks at most. Join some, or make a page of its own", limits::BLOCKS),
+            );
         }
         if bytes > limits::BODY_BYTES {
             self.add("body", "The text is longer than 1 MB. Cut it into several pages");

@@ -1,0 +1,28 @@
+//! The steps by which the database's schema grows: one file a step, each in a transaction of its own.
+//!
+//! A step is expanded first and contracted in a later release; an applied step is never edited. The steps use the
+//! query builder alone, so that the same steps make the same schema on another database.
+
+mod columns;
+mod m0001_content;
+mod m0002_live;
+mod m0003_people;
+mod m0004_record;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// The list of all steps, in their order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_content::Step),
+            Box::new(m0002_live::Step),
+            Box::new(m0003_people::Step),
+            Box::new(m0004_record::Step),
+        ]
+    }
+}
