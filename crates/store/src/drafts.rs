@@ -1,0 +1,205 @@
+//! One node's draft, as its editor opens it.
+
+use chrono::{DateTime, Utc};
+use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, RevisionId, Slug, State, UrlPath};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    Store, StoreError, Tx,
+    entities::{live_nodes, nodes, publications, revisions},
+    preview::{self, Preview},
+    rights::Permit,
+    write::{NodeRow, state},
+};
+
+/// A node with its draft.
+#[derive(Clone, Debug)]
+pub struct OpenDraft {
+    /// The node.
+    pub id: NodeId,
+    /// What it is.
+    pub kind: Kind,
+    /// The last part of its address; `None` for the home page.
+    pub slug: Option<Slug>,
+    /// Its parent; `None` for the home page.
+    pub parent: Option<NodeId>,
+    /// Its address; `None` in the trash.
+    pub path: Option<UrlPath>,
+    /// Where it stands in its life.
+    pub state: State,
+    /// The draft's revision: the base of the next save.
+    pub revision: RevisionId,
+    /// Its number within the node, from 1.
+    pub number: i64,
+    /// The text.
+    pub draft: Draft,
+    /// When it was saved.
+    pub saved_at: DateTime<Utc>,
+    /// Who saved it.
+    pub saved_by: String,
+    /// What the public reads.
+    pub live_revision: Option<RevisionId>,
+    /// Since when the public reads it.
+    pub published_at: Option<DateTime<Utc>>,
+    /// What the page shows at its foot while it inherits.
+    pub inherited_foot: Option<InheritedFoot>,
+}
+
+/// Foot blocks that come from a page above.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InheritedFoot {
+    /// The page that sets them.
+    pub from: NodeId,
+    /// Its title.
+    pub title: String,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A revision in a node's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionRow {
+    /// The revision.
+    pub id: RevisionId,
+    /// Its number within the node, from 1.
+    pub number: i64,
+    /// When it was saved.
+    pub made_at: DateTime<Utc>,
+    /// Who saved it.
+    pub made_by: String,
+    /// What its author noted; may be empty.
+    pub note: String,
+    /// How it came to be, as stored.
+    pub origin: String,
+    /// Whether the public reads it now.
+    pub live: bool,
+    /// Whether it is the draft now.
+    pub draft: bool,
+}
+
+/// Opens the draft of the permit's node.
+pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    open_on(store.readers(), node).await
+}
+
+impl Tx {
+    /// The draft as it stands inside this transaction.
+    pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
+        open_on(self.connection(), node).await
+    }
+}
+
+/// All revisions of the permit's node, newest first.
+pub async fn history(store: &Store, permit: &Permit) -> Result<Vec<RevisionRow>, StoreError> {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    let row = nodes::Entity::find_by_id(node.0).one(store.readers()).await?.ok_or(StoreError::NoNode(node))?;
+    let node_row = NodeRow::read(row)?;
+    let found: Vec<(i64, i64, DateTime<Utc>, String, String, String)> = revisions::Entity::find()
+        .select_only()
+        .columns([
+            revisions::Column::Id,
+            revisions::Column::Number,
+            revisions::Column::MadeAt,
+            revisions::Column::AuthorName,
+            revisions::Column::Note,
+            revisions::Column::Origin,
+        ])
+        .filter(revisions::Column::Node.eq(node.0))
+        .order_by_desc(revisions::Column::Number)
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let rows = found.into_iter().map(|(id, number, made_at, made_by, note, origin)| RevisionRow {
+        id: RevisionId(id),
+        number,
+        made_at,
+        made_by,
+        note,
+        origin,
+        live: node_row.live == Some(RevisionId(id)),
+        draft: node_row.draft == RevisionId(id),
+    });
+    Ok(rows.collect())
+}
+
+/// The text of a revision of the permit's node; `None` when it belongs to another.
+pub async fn revision(store: &Store, permit: &Permit, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
+    match permit.node() {
+        Some(node) => crate::write::draft_of(store.readers(), node, revision).await,
+        None => Ok(None),
+    }
+}
+
+/// What a page below `parent` inherits at its foot, from drafts.
+pub async fn inherited_foot(
+    store: &Store,
+    _permit: &Permit,
+    parent: NodeId,
+) -> Result<Option<InheritedFoot>, StoreError> {
+    foot_above(store.readers(), Some(parent)).await
+}
+
+/// The token of a preview of one revision of the permit's node; its address is `/-/preview/{token}`.
+pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> String {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    preview::sign(store, Preview { node, revision })
+}
+
+async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
+    let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
+    let published =
+        publications::Entity::find().filter(publications::Column::Node.eq(node.0)).count(connection).await?;
+    let state = state(&model, published > 0);
+    let row = NodeRow::read(model)?;
+    let revision = revisions::Entity::find_by_id(row.draft.0)
+        .one(connection)
+        .await?
+        .ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
+    let live = live_nodes::Entity::find_by_id(node.0).one(connection).await?;
+    let inherited_foot = match row.kind {
+        Kind::Page => foot_above(connection, row.parent).await?,
+        Kind::Event | Kind::Provider => None,
+    };
+    Ok(OpenDraft {
+        id: row.id,
+        kind: row.kind,
+        slug: row.slug,
+        parent: row.parent,
+        path: row.path,
+        state,
+        revision: row.draft,
+        number: revision.number,
+        draft: crate::write::read_draft(&revision)?,
+        saved_at: revision.made_at,
+        saved_by: revision.author_name,
+        live_revision: row.live,
+        published_at: live.map(|live| live.last_published),
+        inherited_foot,
+    })
+}
+
+/// Climbs from a page until one does not inherit.
+async fn foot_above<C: ConnectionTrait>(
+    connection: &C,
+    from: Option<NodeId>,
+) -> Result<Option<InheritedFoot>, StoreError> {
+    let mut current = from;
+    for _ in 0..=UrlPath::MAX_DEPTH {
+        let Some(id) = current else { return Ok(None) };
+        let Some(model) = nodes::Entity::find_by_id(id.0).one(connection).await? else { return Ok(None) };
+        let row = NodeRow::read(model)?;
+        let Some(draft) = crate::write::draft_of(connection, id, row.draft).await? else { return Ok(None) };
+        if let Details::Page(page) = &draft.details {
+            match &page.foot {
+                FootBlocks::Inherit => {}
+                FootBlocks::Off => return Ok(None),
+                FootBlocks::Own(blocks) => {
+                    return Ok(Some(InheritedFoot { from: id, title: draft.label().into(), blocks: blocks.clone() }));
+                }
+            }
+        }
+        current = row.parent;
+    }
+    Ok(None)
+}

@@ -1,0 +1,25 @@
+//! What only a live provider has.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "live_providers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub node: i64,
+    pub details: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::live_nodes::Entity", from = "Column::Node", to = "super::live_nodes::Column::Node")]
+    LiveNode,
+}
+
+impl Related<super::live_nodes::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::LiveNode.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

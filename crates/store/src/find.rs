@@ -1,0 +1,129 @@
+//! Finding nodes: by words, by address, as choices in forms.
+
+use content::{NodeId, UrlPath};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+};
+
+use crate::{
+    Store, StoreError,
+    entities::{live_events, nodes, redirects, revisions},
+    rights::Permit,
+    tree::{self, TreeRow, draft_relation, visible},
+};
+
+/// How many choices a form offers.
+const CHOICES: u64 = 200;
+
+/// Nodes with all of these words in their title or address, drafts included.
+pub async fn nodes(store: &Store, permit: &Permit, text: &str, limit: u64) -> Result<Vec<TreeRow>, StoreError> {
+    let query = with_words(nodes::Entity::find(), text).limit(limit);
+    tree::rows(store.readers(), visible(query, permit)).await
+}
+
+/// The node that an address leads to: its own, an old one, `/node/463`, `node:463`, with or without the site in front.
+pub async fn by_address(store: &Store, _permit: &Permit, typed: &str) -> Result<Option<NodeId>, StoreError> {
+    let typed = typed.trim();
+    if let Some(id) = typed.strip_prefix("node:") {
+        return existing(store, id).await;
+    }
+    let Some(path) = path_of(typed) else { return Ok(None) };
+    if let Some(id) = path.strip_prefix("/node/")
+        && let Some(node) = existing(store, id).await?
+    {
+        return Ok(Some(node));
+    }
+    if let Some(redirect) = redirects::Entity::find_by_id(path).one(store.readers()).await? {
+        return Ok(redirect.target_node.map(NodeId));
+    }
+    let Some(path) = UrlPath::from_request(path) else { return Ok(None) };
+    let node = nodes::Entity::find().filter(nodes::Column::Path.eq(path.as_str())).one(store.readers()).await?;
+    if let Some(node) = node {
+        return Ok(Some(NodeId(node.id)));
+    }
+    let redirect = redirects::Entity::find_by_id(path.as_str()).one(store.readers()).await?;
+    Ok(redirect.and_then(|row| row.target_node).map(NodeId))
+}
+
+/// Pages as choices for a parent or a link.
+pub async fn pages(store: &Store, permit: &Permit, text: &str) -> Result<Vec<TreeRow>, StoreError> {
+    let query = with_words(nodes::Entity::find(), text).filter(nodes::Column::Kind.eq("page")).limit(CHOICES);
+    tree::rows(store.readers(), visible(query, permit)).await
+}
+
+/// The pages below which events are filed: those that hold an event, and those whose draft has an event list.
+pub async fn event_categories(store: &Store, permit: &Permit) -> Result<Vec<TreeRow>, StoreError> {
+    let parents = nodes::Entity::find()
+        .select_only()
+        .column(nodes::Column::Parent)
+        .filter(nodes::Column::Kind.eq("event"))
+        .filter(nodes::Column::Trashing.is_null())
+        .into_query();
+    let holds_list = Expr::col((revisions::Entity, revisions::Column::Content)).like("%\"type\":\"event_list\"%");
+    let query = nodes::Entity::find()
+        .join(JoinType::InnerJoin, draft_relation())
+        .filter(nodes::Column::Kind.eq("page"))
+        .filter(nodes::Column::Trashing.is_null())
+        .filter(Condition::any().add(nodes::Column::Id.in_subquery(parents)).add(holds_list))
+        .order_by_asc(nodes::Column::Path)
+        .limit(CHOICES);
+    tree::rows(store.readers(), visible(query, permit)).await
+}
+
+/// How many live events are still to come, for the home screen.
+pub async fn upcoming_events(store: &Store, _permit: &Permit) -> Result<u64, StoreError> {
+    use sea_orm::PaginatorTrait;
+    let upcoming = live_events::Entity::find().filter(live_events::Column::StartsAt.gt(store.now()));
+    Ok(upcoming.count(store.readers()).await?)
+}
+
+async fn existing(store: &Store, id: &str) -> Result<Option<NodeId>, StoreError> {
+    let Ok(id) = id.trim_end_matches('/').parse::<i64>() else { return Ok(None) };
+    Ok(nodes::Entity::find_by_id(id).one(store.readers()).await?.map(|row| NodeId(row.id)))
+}
+
+/// The path of what was typed, without site, query and fragment.
+fn path_of(typed: &str) -> Option<&str> {
+    let path = match typed.split_once("://") {
+        Some((_, rest)) => &rest[rest.find('/')?..],
+        None => typed,
+    };
+    let end = path.find(['?', '#']).unwrap_or(path.len());
+    path.starts_with('/').then(|| &path[..end])
+}
+
+fn with_words(query: sea_orm::Select<nodes::Entity>, text: &str) -> sea_orm::Select<nodes::Entity> {
+    let mut query = query
+        .join(JoinType::InnerJoin, draft_relation())
+        .filter(nodes::Column::Trashing.is_null())
+        .order_by_asc(nodes::Column::Path);
+    for word in text.split_whitespace().take(10) {
+        let pattern = || LikeExpr::new(format!("%{}%", escaped(&word.to_lowercase()))).escape('\\');
+        let title = Func::lower(Expr::col((revisions::Entity, revisions::Column::Title)));
+        query = query.filter(
+            Condition::any()
+                .add(Expr::expr(title).like(pattern()))
+                .add(Expr::col((nodes::Entity, nodes::Column::Path)).like(pattern())),
+        );
+    }
+    query
+}
+
+/// A word as LIKE takes it literally.
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn an_address_is_found_however_it_was_copied() {
+        assert_eq!(path_of("https://example.org/a/b?utm=1#top"), Some("/a/b"));
+        assert_eq!(path_of("/a/b"), Some("/a/b"));
+        assert_eq!(path_of("https://example.org"), None);
+        assert_eq!(path_of("assessment only"), None);
+    }
+}

@@ -1,0 +1,320 @@
+//! The editors' lists: events, providers, trash, redirects, and what happened lately.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use content::{Details, EventStatus, Format, Kind, NodeId, RevisionId};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait as _},
+};
+
+use crate::{
+    Store, StoreError,
+    entities::{audit, nodes, redirects, revisions, trashings},
+    rights::Permit,
+    tree::{self, TreeRow, draft_relation, visible},
+};
+
+/// Rows of one screen.
+const PER_PAGE: usize = 50;
+
+/// One screen of a list.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// How many there are on all screens.
+    pub total: u64,
+    /// Which screen, from 1.
+    pub page: u64,
+    /// How many screens, at least 1.
+    pub pages: u64,
+}
+
+/// Which events a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EventsShown {
+    /// Those that have not begun, soonest first.
+    #[default]
+    Upcoming,
+    /// Those that have begun, latest first.
+    Past,
+    /// Those that the public cannot read.
+    Drafts,
+    /// Every one, soonest first.
+    All,
+}
+
+/// An event in the editors' list, as its draft says.
+#[derive(Clone, Debug)]
+pub struct EventRow {
+    /// What every list shows.
+    pub row: TreeRow,
+    /// The page below which it is filed.
+    pub category: String,
+    /// When it begins, on the clocks of its zone.
+    pub start: Option<NaiveDateTime>,
+    /// Its time zone.
+    pub time_zone: String,
+    /// The place shown.
+    pub place: String,
+    /// Online, in person or both.
+    pub format: Format,
+    /// Whether it goes ahead.
+    pub status: EventStatus,
+    /// The draft's revision.
+    pub revision: RevisionId,
+}
+
+/// A provider in the editors' list, as its draft says.
+#[derive(Clone, Debug)]
+pub struct ProviderRow {
+    /// What every list shows.
+    pub row: TreeRow,
+    /// Where it trains people.
+    pub regions: Vec<String>,
+    /// What it offers.
+    pub routes: Vec<String>,
+}
+
+/// One act of trashing.
+#[derive(Clone, Debug)]
+pub struct TrashRow {
+    /// The node that was trashed.
+    pub id: NodeId,
+    /// What it is.
+    pub kind: Kind,
+    /// Its draft's title.
+    pub title: String,
+    /// How many nodes below it went along.
+    pub below: u64,
+    /// Where it stood.
+    pub old_path: String,
+    /// When.
+    pub trashed_at: DateTime<Utc>,
+    /// By whom.
+    pub trashed_by: String,
+}
+
+/// An address that leads elsewhere.
+#[derive(Clone, Debug)]
+pub struct RedirectRow {
+    /// The address.
+    pub path: String,
+    /// Where it leads, in words: a path, a web address, or that it is gone.
+    pub target: String,
+    /// The node, where it leads to one.
+    pub node: Option<NodeId>,
+    /// Since when.
+    pub made_at: DateTime<Utc>,
+    /// By whom.
+    pub made_by: String,
+}
+
+/// One line of the site's history.
+#[derive(Clone, Debug)]
+pub struct AuditRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub actor: String,
+    /// What they did, in the past tense: "published".
+    pub action: String,
+    /// To which node.
+    pub node: Option<NodeId>,
+    /// What it was called.
+    pub title: String,
+    /// The rest of the sentence; may be empty.
+    pub detail: String,
+}
+
+/// Events as their drafts say.
+pub async fn events(
+    store: &Store,
+    permit: &Permit,
+    shown: EventsShown,
+    page: u64,
+) -> Result<Page<EventRow>, StoreError> {
+    let query = nodes::Entity::find().filter(nodes::Column::Kind.eq("event")).filter(nodes::Column::Trashing.is_null());
+    let rows = tree::rows(store.readers(), visible(query, permit)).await?;
+    let drafts = drafts(store, Kind::Event).await?;
+    let categories: Vec<NodeId> = drafts.values().filter_map(|(parent, ..)| *parent).collect();
+    let titles = tree::titles(store, permit, &categories).await?;
+    let now = store.now();
+    let mut events: Vec<(Option<DateTime<Utc>>, EventRow)> = Vec::new();
+    for row in rows {
+        let Some((parent, revision, details)) = drafts.get(&row.id.0) else { continue };
+        let Details::Event(event) = details else { continue };
+        let starts_at = event.starts_at();
+        let fits = match shown {
+            EventsShown::Upcoming => starts_at.is_none_or(|start| start > now),
+            EventsShown::Past => starts_at.is_some_and(|start| start <= now),
+            EventsShown::Drafts => !row.state.is_live(),
+            EventsShown::All => true,
+        };
+        if fits {
+            let category = parent.and_then(|parent| titles.get(&parent).cloned()).unwrap_or_default();
+            let event_row = EventRow {
+                row,
+                category,
+                start: event.start,
+                time_zone: event.time_zone.clone(),
+                place: event.place.clone(),
+                format: event.format,
+                status: event.status,
+                revision: *revision,
+            };
+            events.push((starts_at, event_row));
+        }
+    }
+    events.sort_by(|(left, a), (right, b)| (left, &a.row.title, a.row.id).cmp(&(right, &b.row.title, b.row.id)));
+    if shown == EventsShown::Past {
+        events.reverse();
+    }
+    Ok(cut(events.into_iter().map(|(_, event)| event).collect(), page))
+}
+
+/// Providers with all of these words in their name, as their drafts say, in alphabetical order.
+pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) -> Result<Page<ProviderRow>, StoreError> {
+    let query =
+        nodes::Entity::find().filter(nodes::Column::Kind.eq("provider")).filter(nodes::Column::Trashing.is_null());
+    let rows = tree::rows(store.readers(), visible(query, permit)).await?;
+    let drafts = drafts(store, Kind::Provider).await?;
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let mut providers = Vec::new();
+    for row in rows {
+        let title = row.title.to_lowercase();
+        if !words.iter().all(|word| title.contains(word)) {
+            continue;
+        }
+        if let Some((_, _, Details::Provider(provider))) = drafts.get(&row.id.0) {
+            providers.push(ProviderRow { row, regions: provider.regions.clone(), routes: provider.routes.clone() });
+        }
+    }
+    providers.sort_by(|a, b| (a.row.title.to_lowercase(), a.row.id).cmp(&(b.row.title.to_lowercase(), b.row.id)));
+    Ok(cut(providers, page))
+}
+
+/// What lies in the trash, latest first.
+pub async fn trash(store: &Store, permit: &Permit) -> Result<Vec<TrashRow>, StoreError> {
+    let acts = trashings::Entity::find().order_by_desc(trashings::Column::Id).all(store.readers()).await?;
+    let trashed = nodes::Entity::find().filter(nodes::Column::Trashing.is_not_null());
+    let rows = tree::rows(store.readers(), visible(trashed, permit)).await?;
+    let mut found = Vec::new();
+    for act in acts {
+        let together = nodes::Entity::find().filter(nodes::Column::Trashing.eq(act.id)).count(store.readers()).await?;
+        let Some(row) = rows.iter().find(|row| row.id.0 == act.node).filter(|_| together > 0) else { continue };
+        let inside = nodes::Entity::find_by_id(act.node).filter(nodes::Column::Trashing.eq(act.id));
+        if inside.count(store.readers()).await? == 0 {
+            continue;
+        }
+        found.push(TrashRow {
+            id: row.id,
+            kind: row.kind,
+            title: row.title.clone(),
+            below: together - 1,
+            old_path: act.old_path,
+            trashed_at: act.made_at,
+            trashed_by: act.made_by_name,
+        });
+    }
+    Ok(found)
+}
+
+/// The redirects, newest first.
+pub async fn redirects(store: &Store, _permit: &Permit, page: u64) -> Result<Page<RedirectRow>, StoreError> {
+    let page = Ord::max(page, 1);
+    let per_page = PER_PAGE as u64;
+    let query =
+        redirects::Entity::find().order_by_desc(redirects::Column::MadeAt).order_by_asc(redirects::Column::Path);
+    let total = query.clone().count(store.readers()).await?;
+    let rows = query.offset((page - 1).saturating_mul(per_page)).limit(per_page).all(store.readers()).await?;
+    let targets: Vec<i64> = rows.iter().filter_map(|row| row.target_node).collect();
+    let paths: Vec<(i64, Option<String>)> = nodes::Entity::find()
+        .select_only()
+        .columns([nodes::Column::Id, nodes::Column::Path])
+        .filter(nodes::Column::Id.is_in(targets))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let target = |row: &redirects::Model| match (row.target_node, &row.target_address) {
+        (Some(node), _) => {
+            let path = paths.iter().find(|(id, _)| *id == node).and_then(|(_, path)| path.clone());
+            path.unwrap_or_else(|| "A page in the trash".into())
+        }
+        (None, Some(address)) => address.clone(),
+        (None, None) => "Gone for good".into(),
+    };
+    let items = rows
+        .iter()
+        .map(|row| RedirectRow {
+            path: row.path.clone(),
+            target: target(row),
+            node: row.target_node.map(NodeId),
+            made_at: row.made_at,
+            made_by: row.made_by_name.clone(),
+        })
+        .collect();
+    Ok(Page { items, total, page, pages: Ord::max(total.div_ceil(per_page), 1) })
+}
+
+/// What happened last on the site.
+pub async fn recent(store: &Store, _permit: &Permit, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
+    let rows = audit::Entity::find().order_by_desc(audit::Column::Id).limit(limit).all(store.readers()).await?;
+    let lines = rows.into_iter().map(|row| AuditRow {
+        at: row.made_at,
+        actor: row.actor_name,
+        action: row.action,
+        node: row.node.map(NodeId),
+        title: row.title,
+        detail: row.detail,
+    });
+    Ok(lines.collect())
+}
+
+/// The nodes whose draft this person saved last and which the public does not read as it stands.
+pub async fn my_drafts(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<TreeRow>, StoreError> {
+    let Some(user) = permit.actor().user() else { return Ok(Vec::new()) };
+    let differs = Condition::any().add(nodes::Column::LiveRevision.is_null()).add(
+        Expr::col((nodes::Entity, nodes::Column::LiveRevision))
+            .not_equals((nodes::Entity, nodes::Column::DraftRevision)),
+    );
+    let query = nodes::Entity::find()
+        .join(JoinType::InnerJoin, draft_relation())
+        .filter(revisions::Column::Author.eq(user.0))
+        .filter(nodes::Column::Trashing.is_null())
+        .filter(differs)
+        .order_by_desc(revisions::Column::Id)
+        .limit(limit);
+    tree::rows(store.readers(), visible(query, permit)).await
+}
+
+type DraftFacts = std::collections::HashMap<i64, (Option<NodeId>, RevisionId, Details)>;
+
+/// Parent, draft revision and the kind's own fields of every node of a kind that is not in the trash.
+async fn drafts(store: &Store, kind: Kind) -> Result<DraftFacts, StoreError> {
+    let found: Vec<(i64, Option<i64>, i64, String)> = nodes::Entity::find()
+        .select_only()
+        .columns([nodes::Column::Id, nodes::Column::Parent])
+        .column_as(revisions::Column::Id, "revision")
+        .column(revisions::Column::Content)
+        .join(JoinType::InnerJoin, draft_relation())
+        .filter(nodes::Column::Kind.eq(kind.as_str()))
+        .filter(nodes::Column::Trashing.is_null())
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let mut drafts = DraftFacts::new();
+    for (id, parent, revision, content) in found {
+        let draft = content::Document::read(&content).map_err(|source| StoreError::Document { revision, source })?;
+        drafts.insert(id, (parent.map(NodeId), RevisionId(revision), draft.details));
+    }
+    Ok(drafts)
+}
+
+fn cut<T>(items: Vec<T>, page: u64) -> Page<T> {
+    let total = items.len();
+    let page = Ord::max(page, 1);
+    let skipped = usize::try_from(page - 1).unwrap_or(usize::MAX).saturating_mul(PER_PAGE);
+    let items = items.into_iter().skip(skipped).take(PER_PAGE).collect();
+    Page { items, total: total as u64, page, pages: Ord::max(total.div_ceil(PER_PAGE), 1) as u64 }
+}

@@ -1,0 +1,17 @@
+//! What visitors read. This module knows the live tables and the redirects, and nothing else: a draft cannot leak
+//! through a filter that somebody forgot. Previews alone read one revision, which their signed address names.
+
+mod blocks;
+mod events;
+mod lists;
+mod node;
+mod providers;
+mod resolve;
+mod types;
+
+pub use lists::{events, menu, pages, providers, sitemap, suggestions};
+pub use resolve::{preview, resolve};
+pub use types::{
+    Anchor, Card, EventCard, EventFilter, Listing, Month, NodeItem, ProviderCard, ProviderGroup, PublishedBlock,
+    PublishedContent, PublishedNode, Resolved, SitemapEntry, Slice, When,
+};

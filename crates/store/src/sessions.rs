@@ -1,0 +1,171 @@
+//! The browsers that are signed in. Only fingerprints of their ids are kept, and the site's own clock ends them.
+
+use accounts::{UserId, token};
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store,
+};
+
+use crate::{Store, StoreError, entities::sessions};
+
+/// The key under which a session holds its person's number.
+pub const USER: &str = "user";
+
+/// A session ends after this long without a request (OWASP session management: 15 to 30 minutes for high risk, longer
+/// for low; an editor thinks for longer than that over a page).
+pub const IDLE_MINUTES: i64 = 60;
+
+/// A session ends this long after signing in, whatever happens (NIST SP 800-63B, AAL2: 12 hours).
+pub const ABSOLUTE_HOURS: i64 = 12;
+
+/// How stale `last_seen_at` may become before a request writes it anew: else each page view would be a write.
+const TOUCH_SECONDS: i64 = 60;
+
+/// The sessions of this site, for tower-sessions.
+#[derive(Clone, Debug)]
+pub struct Sessions {
+    store: Store,
+}
+
+impl Sessions {
+    /// The sessions in this database.
+    pub fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    async fn put(&self, record: &Record) -> Result<(), StoreError> {
+        let user = record.data.get(USER).and_then(serde_json::Value::as_i64);
+        let data = serde_json::to_string(&record.data).expect("session data has only text keys");
+        let fingerprint = fingerprint(&record.id);
+        self.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let row = sessions::ActiveModel {
+                        fingerprint: Set(fingerprint),
+                        user: Set(user),
+                        data: Set(data),
+                        created_at: Set(tx.now()),
+                        last_seen_at: Set(tx.now()),
+                    };
+                    let columns = [sessions::Column::User, sessions::Column::Data, sessions::Column::LastSeenAt];
+                    sessions::Entity::insert(row)
+                        .on_conflict(
+                            OnConflict::column(sessions::Column::Fingerprint).update_columns(columns).to_owned(),
+                        )
+                        .exec_without_returning(tx.connection())
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    async fn get(&self, id: &Id) -> Result<Option<Record>, StoreError> {
+        let fingerprint = fingerprint(id);
+        let Some(row) = sessions::Entity::find_by_id(&fingerprint).one(self.store.readers()).await? else {
+            return Ok(None);
+        };
+        let now = self.store.now();
+        let idle = now - row.last_seen_at;
+        // A clock that was set back must not make a session immortal: a start in the future ends it too.
+        let lives = now - row.created_at < TimeDelta::hours(ABSOLUTE_HOURS)
+            && idle < TimeDelta::minutes(IDLE_MINUTES)
+            && row.created_at - now < TimeDelta::minutes(IDLE_MINUTES);
+        if !lives {
+            self.remove(fingerprint).await?;
+            return Ok(None);
+        }
+        if idle >= TimeDelta::seconds(TOUCH_SECONDS) {
+            self.touch(fingerprint.clone()).await?;
+        }
+        let data = serde_json::from_str(&row.data)
+            .map_err(|_| StoreError::corrupt("sessions", &fingerprint[..8], "data", "not readable"))?;
+        // tower-sessions compares this with the machine's clock; ours has already decided.
+        let expiry_date = tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(253_402_300_799)
+            .expect("the last second of the year 9999 is in range");
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn touch(&self, fingerprint: String) -> Result<(), StoreError> {
+        self.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    sessions::Entity::update_many()
+                        .col_expr(sessions::Column::LastSeenAt, Expr::value(tx.now()))
+                        .filter(sessions::Column::Fingerprint.eq(fingerprint))
+                        .exec(tx.connection())
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    async fn remove(&self, fingerprint: String) -> Result<(), StoreError> {
+        self.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    sessions::Entity::delete_by_id(fingerprint).exec(tx.connection()).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+}
+
+/// Ends the sessions of a person, but for the one in use.
+pub async fn end_all_of(store: &Store, user: UserId, except: Option<&Id>) -> Result<(), StoreError> {
+    let kept = except.map(fingerprint).unwrap_or_default();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                sessions::Entity::delete_many()
+                    .filter(sessions::Column::User.eq(user.0))
+                    .filter(sessions::Column::Fingerprint.ne(kept))
+                    .exec(tx.connection())
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        // Ids are 128 random bits; a row that is there already would be another browser's.
+        while self.get(&record.id).await.map_err(backend)?.is_some() {
+            record.id = Id::default();
+        }
+        self.put(record).await.map_err(backend)
+    }
+
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        self.put(record).await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        self.get(id).await.map_err(backend)
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        self.remove(fingerprint(id)).await.map_err(backend)
+    }
+}
+
+fn fingerprint(id: &Id) -> String {
+    token::fingerprint(&id.to_string())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands over the error")]
+fn backend(error: StoreError) -> session_store::Error {
+    session_store::Error::Backend(error.to_string())
+}

@@ -1,0 +1,197 @@
+//! The tree as editors see it: rows of a level, the way up to the home page, titles.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use content::{Kind, NodeId, Slug, State, UrlPath};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::Expr,
+};
+
+use crate::{
+    Store, StoreError,
+    entities::{nodes, publications, revisions},
+    rights::{Permit, Reach},
+    write::NodeRow,
+};
+
+/// A node as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeRow {
+    /// The node.
+    pub id: NodeId,
+    /// What it is.
+    pub kind: Kind,
+    /// The draft's title.
+    pub title: String,
+    /// The last part of its address; `None` for the home page.
+    pub slug: Option<Slug>,
+    /// Its address; `None` in the trash.
+    pub path: Option<UrlPath>,
+    /// Where it stands in its life.
+    pub state: State,
+    /// How many nodes lie directly below.
+    pub children: u64,
+    /// When the draft was saved.
+    pub updated_at: DateTime<Utc>,
+    /// Who saved it.
+    pub updated_by: String,
+}
+
+/// One step of the way from the home page to a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The node.
+    pub id: NodeId,
+    /// Its draft's title.
+    pub title: String,
+}
+
+/// The nodes directly below one, in their order.
+pub async fn children(store: &Store, permit: &Permit, parent: NodeId) -> Result<Vec<TreeRow>, StoreError> {
+    let level = nodes::Entity::find()
+        .filter(nodes::Column::Parent.eq(parent.0))
+        .filter(nodes::Column::Trashing.is_null())
+        .order_by_asc(nodes::Column::Position)
+        .order_by_asc(nodes::Column::Id);
+    rows(store.readers(), visible(level, permit)).await
+}
+
+/// One node.
+pub async fn row(store: &Store, permit: &Permit, node: NodeId) -> Result<Option<TreeRow>, StoreError> {
+    let one = nodes::Entity::find_by_id(node.0);
+    Ok(rows(store.readers(), visible(one, permit)).await?.pop())
+}
+
+/// The way from the home page down to a node, the node last.
+pub async fn trail(store: &Store, permit: &Permit, node: NodeId) -> Result<Vec<Step>, StoreError> {
+    let _ = permit;
+    let mut numbers = Vec::new();
+    let mut current = Some(node);
+    while let Some(id) = current.filter(|_| numbers.len() <= UrlPath::MAX_DEPTH) {
+        let Some(row) = nodes::Entity::find_by_id(id.0).one(store.readers()).await? else { break };
+        numbers.push(id);
+        current = row.parent.map(NodeId);
+    }
+    numbers.reverse();
+    let titles = titles(store, permit, &numbers).await?;
+    Ok(numbers.into_iter().map(|id| Step { id, title: titles.get(&id).cloned().unwrap_or_default() }).collect())
+}
+
+/// The draft titles of some nodes.
+pub async fn titles(store: &Store, _permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, String>, StoreError> {
+    let found: Vec<(i64, String)> = nodes::Entity::find()
+        .select_only()
+        .column(nodes::Column::Id)
+        .column(revisions::Column::Title)
+        .join(sea_orm::JoinType::InnerJoin, draft_relation())
+        .filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    Ok(found.into_iter().map(|(id, title)| (NodeId(id), title)).collect())
+}
+
+/// How many nodes lie below one, at any depth.
+pub async fn below(store: &Store, _permit: &Permit, node: NodeId) -> Result<u64, StoreError> {
+    let Some(row) = nodes::Entity::find_by_id(node.0).one(store.readers()).await? else { return Ok(0) };
+    let Some(path) = NodeRow::read(row)?.path else { return Ok(0) };
+    let (start, end) = path.below();
+    let below = nodes::Entity::find().filter(nodes::Column::Path.gte(start)).filter(nodes::Column::Path.lt(end));
+    Ok(below.count(store.readers()).await?)
+}
+
+/// Leaves out the drafts that the permit's holder may not know of.
+pub(crate) fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
+    match permit.reach() {
+        Reach::Everybodys => query,
+        Reach::Own(user) => query.filter(
+            Condition::any().add(nodes::Column::LiveRevision.is_not_null()).add(nodes::Column::CreatedBy.eq(user.0)),
+        ),
+    }
+}
+
+/// The rows of a query over nodes, in its order, with their titles and child counts: four queries whatever the number.
+pub(crate) async fn rows<C: ConnectionTrait>(
+    connection: &C,
+    query: Select<nodes::Entity>,
+) -> Result<Vec<TreeRow>, StoreError> {
+    let found = query.filter(nodes::Column::DraftRevision.is_not_null()).all(connection).await?;
+    let facts = Facts::load(connection, &found).await?;
+    found.into_iter().map(|row| facts.row(row)).collect()
+}
+
+struct Facts {
+    drafts: HashMap<i64, (String, DateTime<Utc>, String)>,
+    published: HashSet<i64>,
+    children: HashMap<i64, i64>,
+}
+
+impl Facts {
+    async fn load<C: ConnectionTrait>(connection: &C, found: &[nodes::Model]) -> Result<Self, StoreError> {
+        let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
+        let drafts: Vec<(i64, String, DateTime<Utc>, String)> = revisions::Entity::find()
+            .select_only()
+            .columns([
+                revisions::Column::Id,
+                revisions::Column::Title,
+                revisions::Column::MadeAt,
+                revisions::Column::AuthorName,
+            ])
+            .filter(revisions::Column::Id.is_in(found.iter().filter_map(|row| row.draft_revision)))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let published: Vec<i64> = publications::Entity::find()
+            .select_only()
+            .column(publications::Column::Node)
+            .distinct()
+            .filter(publications::Column::Node.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let children: Vec<(i64, i64)> = nodes::Entity::find()
+            .select_only()
+            .column(nodes::Column::Parent)
+            .expr_as(Expr::cust("COUNT(*)"), "children")
+            .filter(nodes::Column::Parent.is_in(ids))
+            .filter(nodes::Column::Trashing.is_null())
+            .group_by(nodes::Column::Parent)
+            .into_tuple()
+            .all(connection)
+            .await?;
+        Ok(Self {
+            drafts: drafts.into_iter().map(|(id, title, at, by)| (id, (title, at, by))).collect(),
+            published: published.into_iter().collect(),
+            children: children.into_iter().collect(),
+        })
+    }
+
+    fn row(&self, model: nodes::Model) -> Result<TreeRow, StoreError> {
+        let state = crate::write::state(&model, self.published.contains(&model.id));
+        let node = NodeRow::read(model)?;
+        let (title, updated_at, updated_by) = self
+            .drafts
+            .get(&node.draft.0)
+            .cloned()
+            .ok_or_else(|| StoreError::corrupt("nodes", node.id, "draft_revision", "no such revision"))?;
+        let children = self.children.get(&node.id.0).copied().unwrap_or(0);
+        Ok(TreeRow {
+            id: node.id,
+            kind: node.kind,
+            title,
+            slug: node.slug,
+            path: node.path,
+            state,
+            children: u64::try_from(children).unwrap_or(0),
+            updated_at,
+            updated_by,
+        })
+    }
+}
+
+/// From a node to the revision that is its draft.
+pub(crate) fn draft_relation() -> sea_orm::RelationDef {
+    nodes::Entity::belongs_to(revisions::Entity).from(nodes::Column::DraftRevision).to(revisions::Column::Id).into()
+}

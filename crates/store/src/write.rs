@@ -1,0 +1,87 @@
+//! The one way to write: a transaction of the one writer, given to a verb.
+
+mod links;
+mod live;
+mod nodes;
+mod people;
+mod places;
+mod record;
+mod redirects;
+mod revisions;
+mod trash;
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicI64, Ordering},
+};
+
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use sea_orm::DatabaseTransaction;
+
+use crate::{Store, StoreError, dialect};
+
+pub use live::Projection;
+pub(crate) use nodes::state;
+pub use nodes::{NewNodeRow, NodeRow};
+pub use people::NewUserRow;
+pub use places::Relocated;
+pub use record::AuditLine;
+pub use revisions::NewRevision;
+pub(crate) use revisions::{draft_of, read_draft};
+
+/// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.
+#[derive(Debug)]
+pub struct Tx {
+    transaction: DatabaseTransaction,
+    now: DateTime<Utc>,
+    last_change: AtomicI64,
+    group: Mutex<Option<String>>,
+}
+
+impl Store {
+    /// Runs `work` in a transaction: committed when it returns `Ok`, rolled back when it returns `Err`.
+    ///
+    /// Work, commit and raising the generation run in a task of their own, so that a client that hangs up cannot stop
+    /// between them; the generation is raised before this returns, so that the next request sees the change.
+    pub async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        W: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let store = self.clone();
+        let task = tokio::spawn(async move {
+            let transaction = dialect::begin_write(&store.inner.writer).await.map_err(StoreError::from)?;
+            let tx = Tx { transaction, now: store.now(), last_change: AtomicI64::new(0), group: Mutex::new(None) };
+            match work(&tx).await {
+                Ok(value) => {
+                    let last = tx.last_change.load(Ordering::Acquire);
+                    tx.transaction.commit().await.map_err(StoreError::from)?;
+                    store.inner.generation.fetch_max(last, Ordering::AcqRel);
+                    Ok(value)
+                }
+                Err(error) => {
+                    tx.transaction.rollback().await.map_err(StoreError::from)?;
+                    Err(error)
+                }
+            }
+        });
+        match task.await {
+            Ok(result) => result,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => Err(StoreError::Stopped.into()),
+        }
+    }
+}
+
+impl Tx {
+    /// The moment of this transaction; everything written in it bears this one.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}

@@ -1,0 +1,50 @@
+use accounts::Actor;
+use content::{NodeId, RedirectTarget, UrlPath};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+
+use crate::{StoreError, Tx, entities::redirects};
+
+impl Tx {
+    /// Says where an address leads from now on. A redirect to a node follows it wherever it goes, so chains never form.
+    pub async fn put_redirect(&self, path: &str, target: &RedirectTarget, actor: &Actor) -> Result<(), StoreError> {
+        let (node, address) = match target {
+            RedirectTarget::Node(node) => (Some(node.0), None),
+            RedirectTarget::Address(address) => (None, Some(address.clone())),
+            RedirectTarget::Gone => (None, None),
+        };
+        let row = redirects::ActiveModel {
+            path: Set(path.into()),
+            target_node: Set(node),
+            target_address: Set(address),
+            made_at: Set(self.now()),
+            made_by_name: Set(actor.label().into()),
+        };
+        let columns = [
+            redirects::Column::TargetNode,
+            redirects::Column::TargetAddress,
+            redirects::Column::MadeAt,
+            redirects::Column::MadeByName,
+        ];
+        redirects::Entity::insert(row)
+            .on_conflict(OnConflict::column(redirects::Column::Path).update_columns(columns).to_owned())
+            .exec_without_returning(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Takes away the redirect at an address that a node needs again. Returns whether there was one.
+    pub async fn free_address(&self, path: &UrlPath) -> Result<bool, StoreError> {
+        let freed = redirects::Entity::delete_by_id(path.as_str()).exec(self.connection()).await?;
+        Ok(freed.rows_affected > 0)
+    }
+
+    /// Sends every redirect that leads to one node to another target.
+    pub async fn repoint_redirects(&self, from: NodeId, to: &RedirectTarget, actor: &Actor) -> Result<(), StoreError> {
+        let rows =
+            redirects::Entity::find().filter(redirects::Column::TargetNode.eq(from.0)).all(self.connection()).await?;
+        for row in rows {
+            self.put_redirect(&row.path, to, actor).await?;
+        }
+        Ok(())
+    }
+}

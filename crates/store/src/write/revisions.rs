@@ -1,0 +1,66 @@
+use accounts::Actor;
+use content::{Document, Draft, NodeId, Origin, RevisionId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{StoreError, Tx, entities::revisions};
+
+/// A text to be kept.
+#[derive(Clone, Debug)]
+pub struct NewRevision<'a> {
+    /// Whose text.
+    pub node: NodeId,
+    /// The text.
+    pub draft: &'a Draft,
+    /// Who wrote it.
+    pub author: &'a Actor,
+    /// How it came to be.
+    pub origin: Origin,
+    /// For the editors alone; may be empty.
+    pub note: &'a str,
+}
+
+impl Tx {
+    /// Keeps a text as the node's newest revision.
+    pub async fn add_revision(&self, new: NewRevision<'_>) -> Result<RevisionId, StoreError> {
+        let last: Option<i64> = revisions::Entity::find()
+            .select_only()
+            .column(revisions::Column::Number)
+            .filter(revisions::Column::Node.eq(new.node.0))
+            .order_by_desc(revisions::Column::Number)
+            .limit(1)
+            .into_tuple()
+            .one(self.connection())
+            .await?;
+        let row = revisions::ActiveModel {
+            node: Set(new.node.0),
+            number: Set(last.unwrap_or(0) + 1),
+            author: Set(new.author.user().map(|user| user.0)),
+            author_name: Set(new.author.label().into()),
+            made_at: Set(self.now()),
+            note: Set(new.note.into()),
+            origin: Set(new.origin.as_str().into()),
+            title: Set(new.draft.title.clone()),
+            content: Set(Document::write(new.draft)),
+            ..Default::default()
+        };
+        Ok(RevisionId(revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
+    }
+
+    /// The text of a revision of this node; `None` when the node has no such revision.
+    pub async fn draft(&self, node: NodeId, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
+        draft_of(self.connection(), node, revision).await
+    }
+}
+
+pub(crate) async fn draft_of<C: ConnectionTrait>(
+    connection: &C,
+    node: NodeId,
+    revision: RevisionId,
+) -> Result<Option<Draft>, StoreError> {
+    let row = revisions::Entity::find_by_id(revision.0).one(connection).await?;
+    row.filter(|row| row.node == node.0).map(|row| read_draft(&row)).transpose()
+}
+
+pub(crate) fn read_draft(row: &revisions::Model) -> Result<Draft, StoreError> {
+    Document::read(&row.content).map_err(|source| StoreError::Document { revision: row.id, source })
+}
