@@ -1,0 +1,22 @@
+//! Decides: the verbs by which content and people change.
+//!
+//! A verb asks three things in turn: may this person (again, inside its transaction)? Is it valid? Then it writes
+//! everything that belongs together in one transaction, with one line of the audit. It returns one result, or a
+//! [`Refusal`] whose sentence an editor can act on. The public site never calls this crate.
+//!
+//! # Adding a verb
+//! Write one file named after it; take the store, a [`Permit`](store::rights::Permit) and what the verb needs; check
+//! the permit's action with `expecting`; put every write into one `store.write`.
+
+pub mod create;
+pub mod drafts;
+pub mod events;
+pub mod people;
+pub mod publish;
+mod refusal;
+pub mod sample;
+pub mod structure;
+pub mod trash;
+mod verb;
+
+pub use refusal::Refusal;

@@ -1,0 +1,105 @@
+//! Publishing a revision, and taking a node off the public site.
+
+use accounts::{Action, Actor};
+use content::{Draft, NodeId, RedirectTarget, RevisionId, publishable};
+use store::{
+    NodeRow, Projection, Store, Tx,
+    projection::{self, Rendered},
+    rights::Permit,
+};
+
+use crate::{
+    Refusal,
+    verb::{address, leave_redirect, note, permitted, title, valid},
+};
+
+/// Makes a revision what the public reads. It names the revision, never "the draft": what was looked at is what goes
+/// live. The permit is for [`Action::Publish`].
+pub async fn now(store: &Store, permit: &Permit, revision: RevisionId) -> Result<(), Refusal> {
+    let draft = text(store, permit, revision).await?;
+    valid(publishable(&draft))?;
+    let rendered = projection::render(&draft).await;
+    let permit = permit.clone();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let node = permitted(tx, &permit, &[Action::Publish]).await?;
+                if node.live == Some(revision) {
+                    return Ok(());
+                }
+                make_live(tx, &node, revision, &draft, &rendered, permit.actor()).await?;
+                note(tx, &permit, node.id, "published", &draft.title, "").await
+            })
+        })
+        .await
+}
+
+/// Takes a node off the public site. Its address says "gone", or leads to `instead`. The permit is for
+/// [`Action::Unpublish`].
+pub async fn unpublish(store: &Store, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
+    let permit = permit.clone();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let node = permitted(tx, &permit, &[Action::Unpublish]).await?;
+                if node.parent.is_none() {
+                    return Err(Refusal::because("The home page must stay public"));
+                }
+                if node.live.is_none() {
+                    return Err(Refusal::because("This page is not published"));
+                }
+                let target = match instead {
+                    None => RedirectTarget::Gone,
+                    Some(other) if other == node.id => {
+                        return Err(Refusal::field("instead", "Choose another page than this one"));
+                    }
+                    Some(other) => match tx.node(other).await? {
+                        Some(other) if other.live.is_some() => RedirectTarget::Node(other.id),
+                        _ => return Err(Refusal::field("instead", "Choose a published page")),
+                    },
+                };
+                let title = title(tx, &node).await?;
+                withdraw(tx, &node, &target, permit.actor(), "unpublished").await?;
+                note(tx, &permit, node.id, "unpublished", &title, "").await
+            })
+        })
+        .await
+}
+
+/// Writes a revision to the live tables and says so to the caches.
+pub(crate) async fn make_live(
+    tx: &Tx,
+    node: &NodeRow,
+    revision: RevisionId,
+    draft: &Draft,
+    rendered: &Rendered,
+    actor: &Actor,
+) -> Result<(), Refusal> {
+    let path = address(node)?;
+    tx.free_address(&path).await?;
+    tx.put_live(&Projection { node, path: &path, revision, draft, rendered, actor }).await?;
+    tx.change(Some(node.id), "published", None, Some(&path)).await?;
+    Ok(())
+}
+
+/// Takes a live node off the public site and says where its address leads now.
+pub(crate) async fn withdraw(
+    tx: &Tx,
+    node: &NodeRow,
+    target: &RedirectTarget,
+    actor: &Actor,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let path = address(node)?;
+    tx.remove_live(node.id, reason).await?;
+    leave_redirect(tx, &path, target, actor).await?;
+    tx.change(Some(node.id), reason, Some(&path), None).await?;
+    Ok(())
+}
+
+/// The text of a revision of the permit's node. A revision never changes, so it may be read and rendered before the
+/// transaction.
+async fn text(store: &Store, permit: &Permit, revision: RevisionId) -> Result<Draft, Refusal> {
+    let found = store::drafts::revision(store, permit, revision).await?;
+    found.ok_or(Refusal::Missing)
+}

@@ -1,0 +1,103 @@
+//! Renaming and moving: both change addresses, at once on draft and live, and leave redirects behind.
+
+use accounts::Action;
+use content::{Place, Position, RedirectTarget, Slug};
+use store::{NodeRow, Store, Tx, rights::Permit};
+
+use crate::{
+    Refusal,
+    create::free_address,
+    verb::{address, leave_redirect, note, permitted, title},
+};
+
+/// Gives a node another last part of its address. The permit is for [`Action::Rename`].
+pub async fn rename(store: &Store, permit: &Permit, slug: &str) -> Result<(), Refusal> {
+    let (permit, slug) = (permit.clone(), slug.to_owned());
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let node = permitted(tx, &permit, &[Action::Rename]).await?;
+                let parent = parent_of(tx, &node).await?;
+                if slug.trim().is_empty() {
+                    return Err(Refusal::field("slug", "Enter the last part of the address"));
+                }
+                let (slug, _) = free_address(tx, &parent, &slug, "", Some(node.id)).await?;
+                if node.slug.as_ref() == Some(&slug) {
+                    return Ok(());
+                }
+                readdress(tx, &permit, &node, &parent, &slug, node.position, "renamed").await
+            })
+        })
+        .await
+}
+
+/// Moves a node to another place. Both permits are for [`Action::Move`]: on the node, and on the new parent.
+pub async fn move_to(store: &Store, permit: &Permit, target: &Permit, place: Place) -> Result<(), Refusal> {
+    let (permit, target) = (permit.clone(), target.clone());
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let node = permitted(tx, &permit, &[Action::Move]).await?;
+                let parent = permitted(tx, &target, &[Action::Move]).await?;
+                if parent.id != place.parent {
+                    return Err(Refusal::Denied);
+                }
+                let Some(slug) = node.slug.clone() else {
+                    return Err(Refusal::field("parent", "The home page stays at the top"));
+                };
+                if tx.is_within(parent.id, node.id).await? {
+                    return Err(Refusal::field("parent", "A page cannot lie below itself. Choose another place"));
+                }
+                if place.position == Position::After(node.id) {
+                    return Ok(());
+                }
+                let (slug, _) = free_address(tx, &parent, slug.as_str(), "", Some(node.id)).await.map_err(at_parent)?;
+                let position = tx.position_at(place, Some(node.id)).await?;
+                readdress(tx, &permit, &node, &parent, &slug, position, "moved").await
+            })
+        })
+        .await
+}
+
+async fn readdress(
+    tx: &Tx,
+    permit: &Permit,
+    node: &NodeRow,
+    parent: &NodeRow,
+    slug: &Slug,
+    position: i64,
+    action: &str,
+) -> Result<(), Refusal> {
+    let old = address(node)?;
+    let relocated = tx
+        .relocate(node, &old, parent, slug, position)
+        .await?
+        .map_err(|error| Refusal::field("parent", error.to_string()))?;
+    for moved in relocated.iter().filter(|moved| moved.old != moved.new) {
+        tx.free_address(&moved.new).await?;
+        leave_redirect(tx, &moved.old, &RedirectTarget::Node(moved.node), permit.actor()).await?;
+    }
+    let new = tx.node(node.id).await?.and_then(|node| node.path);
+    if !relocated.is_empty() {
+        tx.change(Some(node.id), action, Some(&old), new.as_ref()).await?;
+    }
+    let title = title(tx, node).await?;
+    let detail = new.filter(|new| *new != old).map(|new| format!("from {old} to {new}")).unwrap_or_default();
+    note(tx, permit, node.id, action, &title, &detail).await
+}
+
+async fn parent_of(tx: &Tx, node: &NodeRow) -> Result<NodeRow, Refusal> {
+    let parent = node.parent.ok_or_else(|| Refusal::field("slug", "The home page keeps its address"))?;
+    tx.node(parent).await?.ok_or(Refusal::Missing)
+}
+
+/// An address that is taken at the new place is a problem of the chosen place.
+fn at_parent(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid(problems) => {
+            let moved = problems.into_iter().map(|problem| content::Problem { field: "parent".into(), ..problem });
+            Refusal::Invalid(moved.collect())
+        }
+        other => other,
+    }
+}
