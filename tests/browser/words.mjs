@@ -1,0 +1,50 @@
+// The words of the product that the journeys look for, in one place: labels, buttons, addresses.
+
+export const seedPage = '/explore-my-options/teacher-training-routes/specialist-training-options/assessment-only';
+export const category = '/teaching-events/train-to-teach-events';
+
+export const seedEvents = [
+  { title: 'Train to Teach Newcastle virtual event', path: `${category}/train-to-teach-newcastle-virtual-event-230321` },
+  { title: 'Train to Teach Southampton virtual event', path: `${category}/train-to-teach-southampton-virtual-event-240321` },
+  { title: 'Train to Teach London virtual event', path: `${category}/train-to-teach-london-virtual-event-270321` },
+  { title: 'Train to Teach York virtual event', path: `${category}/train-to-teach-york-virtual-event-300321` },
+];
+
+export const admin = {
+  login: '/admin/login',
+  home: '/admin',
+  newEvent: (parent) => `/admin/new?kind=event&parent=${parent}`,
+  move: (node) => `/admin/nodes/${node}/move`,
+  preview: (node) => `/admin/nodes/${node}/preview`,
+  search: (text) => `/admin/search?q=${encodeURIComponent(text)}`,
+};
+
+export const field = {
+  email: /^email/i,
+  password: /^password/i,
+  title: /^title/i,
+  address: /^(address|slug|last part of the address)/i,
+  summary: /^summary/i,
+  place: /^place/i,
+  category: /^category/i,
+  online: /^online/i,
+  start: /^start/i,
+  status: /^status/i,
+};
+
+export const button = {
+  signIn: /^sign in$/i,
+  saveDraft: /^save draft$/i,
+  create: /^(create|add|save draft)/i,
+  publish: /^publish( now| changes)?$/i,
+  preview: /^preview/i,
+  move: /^(move|rename|change the address|change address|confirm)/i,
+  cancelEvent: /^cancel( this)?( event|led)?\b/i,
+  confirm: /^(confirm|yes|cancel( this)?( event)?)/i,
+};
+
+// What the status line says afterwards.
+export const said = {
+  saved: /saved/i,
+  published: /published/i,
+};
