@@ -15,8 +15,11 @@ pub mod people;
 pub mod publish;
 mod refusal;
 pub mod sample;
+pub mod site;
 pub mod structure;
 pub mod trash;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 pub use refusal::Refusal;

@@ -162,6 +162,14 @@ impl Store {
         Ok(dialect::integrity(&self.inner.readers).await?)
     }
 
+    /// What SQLite finds wrong with a copy of a database; empty when all is well.
+    pub async fn check_file(file: &Path) -> Result<Vec<String>, StoreError> {
+        let copy = dialect::open_readers(file).await?;
+        let findings = dialect::integrity(&copy).await?;
+        copy.close().await?;
+        Ok(findings)
+    }
+
     /// Ends cleanly: everything stands in the one file.
     pub async fn close(&self) -> Result<(), StoreError> {
         dialect::checkpoint(&self.inner.writer).await?;

@@ -2,7 +2,7 @@ use content::{NodeId, PathError, Place, Position, Slug, UrlPath};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{BinOper, Expr, ExprTrait, Func},
 };
 
 use crate::{
@@ -148,8 +148,10 @@ impl Tx {
     async fn rewrite_below(&self, old: &UrlPath, new: &UrlPath) -> Result<(), StoreError> {
         let (start, end) = old.below();
         let tail = i64::try_from(old.as_str().len() + 1).unwrap_or(i64::MAX);
-        let moved =
-            || Expr::cust_with_values("$1 || SUBSTR(path, $2)", [new.as_str().into(), sea_orm::Value::from(tail)]);
+        let moved = || {
+            let rest = Func::cust("SUBSTR").arg(Expr::col(nodes::Column::Path)).arg(tail);
+            Expr::value(new.as_str()).binary(BinOper::Custom("||".into()), rest)
+        };
         nodes::Entity::update_many()
             .col_expr(nodes::Column::Path, moved())
             .filter(nodes::Column::Path.gte(start.clone()))

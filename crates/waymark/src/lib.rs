@@ -1,0 +1,14 @@
+//! The product put together: the command line, the settings, and the one router made of admin, public site and API.
+//!
+//! `main.rs` only calls [`run`]. Tests use [`App`] to reach the whole product without a socket.
+
+mod app;
+mod cli;
+mod commands;
+mod demo;
+mod first_start;
+mod serve;
+mod settings;
+
+pub use app::{App, Settings};
+pub use cli::run;

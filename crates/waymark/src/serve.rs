@@ -1,0 +1,99 @@
+//! `waymark serve`: opens the database, says where the site is, serves until it is told to stop.
+
+use std::time::Duration;
+
+use accounts::password::Hasher;
+use content::Clock;
+use store::{Opening, Store};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tracing_subscriber::EnvFilter;
+use web::serve::Limits;
+
+use crate::{App, Settings, cli::ServeArgs, demo, first_start, settings};
+
+/// How often this process looks for what one-shot commands wrote.
+const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
+
+pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
+    start_log();
+    let clock = args.clock.map_or(Clock::System, Clock::starting_at);
+    let file = settings::read(&args.data.data)?;
+    let serving = settings::serving(&args, &file)?;
+    let store = Store::open(&args.data.data, clock, Opening::Server).await.map_err(|error| error.to_string())?;
+    let hasher = Hasher::new();
+    let password = if args.demo { Some(demo::prepare(&store, &hasher).await?) } else { None };
+    first_start::home_page(&store).await?;
+
+    let listener = TcpListener::bind(serving.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --listen", serving.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let site_url = serving.site_url.unwrap_or_else(|| format!("http://{address}"));
+    let environment = args.demo.then(|| "Demonstration".to_owned());
+    let app = App::new(store.clone(), hasher, Settings { site_url: site_url.clone(), https: serving.https, environment });
+
+    println!("Site      {site_url}/");
+    println!("Admin     {site_url}/admin");
+    match &password {
+        Some(password) => println!("Email     {}\nPassword  {password}", demo::EMAIL),
+        None => {
+            if let Some(path) = first_start::set_up_path(&store).await? {
+                println!("Set-up    {site_url}{path}");
+                println!("          Open this address once, within three days, to make the first administrator.");
+            }
+        }
+    }
+    println!("Ready.");
+
+    let mut limits = Limits::default();
+    limits.proxies.extend(&file.proxies);
+    let watch = tokio::spawn(watch_for_others(store.clone()));
+    let drained = web::serve::serve(listener, app.router(), app.fast_answer(), limits, asked_to_stop()).await;
+    watch.abort();
+    if drained.cut_off > 0 {
+        tracing::warn!(cut_off = drained.cut_off, "some connections did not finish in time");
+    }
+    store.close().await.map_err(|error| error.to_string())
+}
+
+/// Done at the first SIGTERM or Ctrl+C; a second one ends the process at once.
+async fn asked_to_stop() {
+    let stop = || async {
+        let mut term = signal(SignalKind::terminate()).expect("the runtime listens for signals");
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    };
+    stop().await;
+    tracing::info!("stopping: answers under way are finished first");
+    tokio::spawn(async move {
+        stop().await;
+        end_now();
+    });
+}
+
+#[expect(clippy::disallowed_methods, reason = "the second signal asks for exactly this; the database survives it")]
+fn end_now() {
+    std::process::exit(130);
+}
+
+/// One-shot commands may write beside this server; their changes become visible within a second.
+async fn watch_for_others(store: Store) {
+    let mut ticks = tokio::time::interval(LOOK_FOR_OTHERS);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = store.refresh_generation().await {
+            tracing::warn!(%error, "cannot look for changes of other processes");
+        }
+    }
+}
+
+fn start_log() {
+    let filter = EnvFilter::try_from_env("WAYMARK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    // A second start in one process, as in tests, keeps the first log.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
