@@ -14,7 +14,7 @@ pub(crate) fn pk() -> ColumnDef {
 
 /// An instant in UTC.
 pub(crate) fn date_time(name: &'static str) -> ColumnDef {
-    timestamp_with_time_zone(name).to_owned()
+    timestamp_with_time_zone(name)
 }
 
 /// An instant in UTC, or none.

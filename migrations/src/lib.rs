@@ -4,10 +4,12 @@
 //! query builder alone, so that the same steps make the same schema on another database.
 
 mod columns;
-mod m0001_content;
-mod m0002_live;
-mod m0003_people;
-mod m0004_record;
+mod m0001_nodes;
+mod m0002_revisions;
+mod m0003_live_nodes;
+mod m0004_live_kinds;
+mod m0005_people;
+mod m0006_record;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -19,10 +21,12 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m0001_content::Step),
-            Box::new(m0002_live::Step),
-            Box::new(m0003_people::Step),
-            Box::new(m0004_record::Step),
+            Box::new(m0001_nodes::Step),
+            Box::new(m0002_revisions::Step),
+            Box::new(m0003_live_nodes::Step),
+            Box::new(m0004_live_kinds::Step),
+            Box::new(m0005_people::Step),
+            Box::new(m0006_record::Step),
         ]
     }
 }

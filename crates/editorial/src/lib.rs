@@ -17,9 +17,9 @@ mod refusal;
 pub mod sample;
 pub mod site;
 pub mod structure;
-pub mod trash;
 #[cfg(test)]
 mod tests;
+pub mod trash;
 mod verb;
 
 pub use refusal::Refusal;

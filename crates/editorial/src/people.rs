@@ -178,8 +178,8 @@ pub async fn choose_password(store: &Store, secret: &str, password: PasswordHash
     store
         .write(move |tx| {
             Box::pin(async move {
-                let used = tx.use_one_time_link(&fingerprint, Purpose::Password).await?;
-                let user = used.flatten().ok_or(Refusal::Missing)?;
+                let spent = tx.use_one_time_link(&fingerprint, Purpose::Password).await?;
+                let user = spent.flatten().ok_or(Refusal::Missing)?;
                 let person = existing(tx, user).await?;
                 tx.set_password(user, &password).await?;
                 tx.end_sessions(user).await?;
@@ -231,10 +231,10 @@ async fn insert(
     password: Option<&PasswordHash>,
 ) -> Result<UserId, Refusal> {
     let key = email.key();
-    if tx.email_taken(&key).await? {
+    if tx.email_taken(key).await? {
         return Err(Refusal::field("email", "Somebody with this e-mail address has an account already"));
     }
-    let user = tx.insert_user(NewUserRow { name, email: email.as_str(), email_key: &key, password }).await?;
+    let user = tx.insert_user(NewUserRow { name, email: email.as_str(), email_key: key, password }).await?;
     tx.set_site_role(user, role, actor).await?;
     note(tx, actor, "added", name, &format!("as {}", role.label())).await?;
     Ok(user)

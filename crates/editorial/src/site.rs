@@ -7,7 +7,8 @@ use store::{NewNodeRow, NewRevision, Store, projection};
 use crate::{Refusal, publish::make_live};
 
 /// What the home page of a new site says until somebody edits it.
-const WELCOME: &str = "This site is new. Sign in to the admin, open this page and write what your visitors should read first.";
+const WELCOME: &str =
+    "This site is new. Sign in to the admin, open this page and write what your visitors should read first.";
 
 /// Gives an empty database its home page; a database that has one is left alone. Returns whether it made one.
 pub async fn begin(store: &Store) -> Result<bool, Refusal> {
@@ -32,7 +33,8 @@ pub async fn begin(store: &Store) -> Result<bool, Refusal> {
                     created_by: None,
                 };
                 let id = tx.insert_node(row).await?;
-                let new = NewRevision { node: id, draft: &draft, author: &Actor::SetUp, origin: Origin::Imported, note: "" };
+                let new =
+                    NewRevision { node: id, draft: &draft, author: &Actor::SetUp, origin: Origin::Imported, note: "" };
                 let revision = tx.add_revision(new).await?;
                 tx.set_draft(id, revision).await?;
                 let node = tx.node(id).await?.ok_or(Refusal::Missing)?;

@@ -47,7 +47,7 @@ impl StoreError {
         matches!(self, Self::Database(error) if error.to_string().contains("readonly database"))
     }
 
-    pub(crate) fn corrupt(table: &'static str, id: impl ToString, column: &'static str, found: &str) -> Self {
+    pub(crate) fn corrupt(table: &'static str, id: impl std::fmt::Display, column: &'static str, found: &str) -> Self {
         let found = found.chars().take(60).collect();
         Self::Corrupt { table, id: id.to_string(), column, found }
     }

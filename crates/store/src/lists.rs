@@ -190,7 +190,7 @@ pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) ->
             providers.push(ProviderRow { row, regions: provider.regions.clone(), routes: provider.routes.clone() });
         }
     }
-    providers.sort_by(|a, b| (a.row.title.to_lowercase(), a.row.id).cmp(&(b.row.title.to_lowercase(), b.row.id)));
+    providers.sort_by_cached_key(|provider| (provider.row.title.to_lowercase(), provider.row.id));
     Ok(cut(providers, page))
 }
 

@@ -267,7 +267,6 @@ fn take_lock(folder: &Path) -> Result<File, OpenError> {
 }
 
 /// Folders and files hold drafts and hashes: they are for the owner alone.
-#[expect(clippy::disallowed_methods, reason = "the store is the home of the data folder")]
 fn make_private_folder(folder: &Path) -> Result<(), OpenError> {
     let wrap = |source| OpenError::Folder { folder: folder.to_owned(), source };
     if folder.is_dir() {
@@ -282,7 +281,6 @@ fn restrict(file: &Path) -> Result<(), OpenError> {
 }
 
 #[cfg(unix)]
-#[expect(clippy::disallowed_methods, reason = "the store is the home of the data folder")]
 fn set_mode(path: &Path, mode: u32) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))

@@ -1,6 +1,6 @@
 //! Live events, always in the order of start, title and number.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use content::{EventDetails, Format, NodeId, UrlPath};
@@ -119,8 +119,8 @@ pub(super) fn places(events: &[EventCard]) -> Vec<String> {
 
 /// The months among events, in their order.
 pub(super) fn months(events: &[EventCard]) -> Vec<Month> {
-    let months: BTreeMap<Month, ()> = events.iter().map(|event| (month_of(event), ())).collect();
-    months.into_keys().collect()
+    let months: BTreeSet<Month> = events.iter().map(month_of).collect();
+    months.into_iter().collect()
 }
 
 fn month_of(event: &EventCard) -> Month {

@@ -24,7 +24,7 @@ pub async fn menu(store: &Store) -> Result<Vec<Card>, StoreError> {
 pub async fn suggestions(store: &Store, path: &str) -> Result<Vec<Card>, StoreError> {
     const MOST: u64 = 8;
     let snapshot = store.snapshot().await?;
-    let nearest = UrlPath::from_request(path).map(|path| path.ancestors()).unwrap_or_else(|| vec![UrlPath::root()]);
+    let nearest = UrlPath::from_request(path).map_or_else(|| vec![UrlPath::root()], |path| path.ancestors());
     let mut above = live_nodes::Entity::find()
         .filter(live_nodes::Column::Path.is_in(nearest.iter().map(UrlPath::as_str)))
         .all(&snapshot)

@@ -22,7 +22,7 @@ pub(super) async fn groups<C: ConnectionTrait>(
 ) -> Result<(Vec<ProviderGroup>, usize), StoreError> {
     let mut providers = all(connection).await?;
     if !block.route.is_empty() {
-        providers.retain(|provider| provider.details.routes.iter().any(|route| *route == block.route));
+        providers.retain(|provider| provider.details.routes.contains(&block.route));
     }
     let total = providers.len();
     let groups = match block.grouping {
@@ -36,7 +36,7 @@ pub(super) async fn groups<C: ConnectionTrait>(
 pub(super) async fn all<C: ConnectionTrait>(connection: &C) -> Result<Vec<ProviderCard>, StoreError> {
     let rows = live_providers::Entity::find().find_also_related(live_nodes::Entity).all(connection).await?;
     let mut cards = rows.into_iter().map(|(provider, node)| card(&provider, node)).collect::<Result<Vec<_>, _>>()?;
-    cards.sort_by(|a, b| (a.title.to_lowercase(), a.id).cmp(&(b.title.to_lowercase(), b.id)));
+    cards.sort_by_cached_key(|card| (card.title.to_lowercase(), card.id));
     Ok(cards)
 }
 

@@ -30,6 +30,7 @@ pub struct NodeRow {
 }
 
 impl NodeRow {
+    #[expect(clippy::needless_pass_by_value, reason = "it is the last step of a chain over rows")]
     pub(crate) fn read(row: nodes::Model) -> Result<Self, StoreError> {
         let corrupt = |column, found: &str| StoreError::corrupt("nodes", row.id, column, found);
         Ok(Self {

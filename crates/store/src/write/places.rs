@@ -150,7 +150,7 @@ impl Tx {
         let tail = i64::try_from(old.as_str().len() + 1).unwrap_or(i64::MAX);
         let moved = || {
             let rest = Func::cust("SUBSTR").arg(Expr::col(nodes::Column::Path)).arg(tail);
-            Expr::value(new.as_str()).binary(BinOper::Custom("||".into()), rest)
+            Expr::value(new.as_str()).binary(BinOper::Custom("||"), rest)
         };
         nodes::Entity::update_many()
             .col_expr(nodes::Column::Path, moved())

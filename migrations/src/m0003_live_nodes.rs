@@ -1,17 +1,17 @@
-//! What visitors read: a row stands here if and only if its node is live.
+//! What visitors read: a row stands here if and only if its node is live. And where else addresses lead.
 
 use sea_orm_migration::{
     prelude::*,
     schema::{big_integer, big_integer_null, boolean, text, text_null},
 };
 
-use crate::columns::{date_time, date_time_null, table};
+use crate::columns::{date_time, table};
 
 pub(crate) struct Step;
 
 impl MigrationName for Step {
-    fn name(&self) -> &str {
-        "m0002_live"
+    fn name(&self) -> &'static str {
+        "m0003_live_nodes"
     }
 }
 
@@ -68,51 +68,6 @@ impl MigrationTrait for Step {
                     .col(big_integer("node").primary_key())
                     .col(text("body"))
                     .foreign_key(ForeignKey::create().from("live_bodies", "node").to("live_nodes", "node"))
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_table(
-                table("live_pages")
-                    .col(big_integer("node").primary_key())
-                    .col(text("foot_choice"))
-                    .col(text("foot"))
-                    .col(text("canonical"))
-                    .foreign_key(ForeignKey::create().from("live_pages", "node").to("live_nodes", "node"))
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_table(
-                table("live_events")
-                    .col(big_integer("node").primary_key())
-                    .col(date_time("starts_at"))
-                    .col(date_time_null("ends_at"))
-                    .col(text("month"))
-                    .col(text("place"))
-                    .col(text("format"))
-                    .col(text("status"))
-                    .col(text("details"))
-                    .foreign_key(ForeignKey::create().from("live_events", "node").to("live_nodes", "node"))
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_index(
-                Index::create()
-                    .name("live_events_by_start")
-                    .table("live_events")
-                    .col("starts_at")
-                    .col("node")
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_table(
-                table("live_providers")
-                    .col(big_integer("node").primary_key())
-                    .col(text("details"))
-                    .foreign_key(ForeignKey::create().from("live_providers", "node").to("live_nodes", "node"))
                     .to_owned(),
             )
             .await?;

@@ -10,8 +10,8 @@ use crate::columns::{date_time, date_time_null, pk, table};
 pub(crate) struct Step;
 
 impl MigrationName for Step {
-    fn name(&self) -> &str {
-        "m0003_people"
+    fn name(&self) -> &'static str {
+        "m0005_people"
     }
 }
 

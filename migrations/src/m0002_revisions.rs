@@ -1,4 +1,4 @@
-//! Nodes, their revisions, and what is kept about both.
+//! What is kept of each node's texts.
 
 use sea_orm_migration::{
     prelude::*,
@@ -10,8 +10,8 @@ use crate::columns::{date_time, date_time_null, pk, table};
 pub(crate) struct Step;
 
 impl MigrationName for Step {
-    fn name(&self) -> &str {
-        "m0001_content"
+    fn name(&self) -> &'static str {
+        "m0002_revisions"
     }
 }
 
@@ -22,38 +22,6 @@ impl MigrationTrait for Step {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .create_table(
-                table("nodes")
-                    .col(pk())
-                    .col(text("kind"))
-                    .col(big_integer_null("parent"))
-                    .col(text("slug"))
-                    .col(big_integer("position"))
-                    .col(text_null("path").unique_key())
-                    .col(big_integer_null("draft_revision"))
-                    .col(big_integer_null("live_revision"))
-                    .col(big_integer_null("trashing"))
-                    .col(date_time("created_at"))
-                    .col(big_integer_null("created_by"))
-                    .foreign_key(ForeignKey::create().from("nodes", "parent").to("nodes", "id"))
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_index(
-                Index::create()
-                    .name("nodes_by_parent")
-                    .table("nodes")
-                    .col("parent")
-                    .col("position")
-                    .col("id")
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_index(Index::create().name("nodes_by_trashing").table("nodes").col("trashing").to_owned())
-            .await?;
         manager
             .create_table(
                 table("revisions")
@@ -119,19 +87,6 @@ impl MigrationTrait for Step {
         manager
             .create_index(
                 Index::create().name("publications_by_node").table("publications").col("node").col("id").to_owned(),
-            )
-            .await?;
-        manager
-            .create_table(
-                table("trashings")
-                    .col(pk())
-                    .col(big_integer("node"))
-                    .col(text("old_path"))
-                    .col(date_time("made_at"))
-                    .col(big_integer_null("made_by"))
-                    .col(text("made_by_name"))
-                    .foreign_key(ForeignKey::create().from("trashings", "node").to("nodes", "id"))
-                    .to_owned(),
             )
             .await?;
         manager
