@@ -74,8 +74,6 @@ pub async fn render(draft: &Draft) -> Rendered {
 
 fn render_now(draft: &Draft) -> Rendered {
     let mut ids = HeadingIds::default();
-    // The public layout's own landmark.
-    ids.reserve("main");
     let mut links = Vec::new();
     let body = draft.body.iter().map(|block| render_block(block, &mut ids, &mut links)).collect();
     let (foot_choice, foot) = match &draft.details {

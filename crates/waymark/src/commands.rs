@@ -85,7 +85,8 @@ pub(crate) async fn user(command: UserCommand) -> Result<(), String> {
         UserCommand::Disable { data, email } => {
             let store = open(&data.data, Opening::Command).await?;
             let person = named(&store, &email).await?;
-            let permit = rights::may(&store, &Actor::CommandLine, Action::ManageUsers, Subject::Site).await.map_err(words)?;
+            let permit =
+                rights::may(&store, &Actor::CommandLine, Action::ManageUsers, Subject::Site).await.map_err(words)?;
             people::disable(&store, &permit, person.id).await.map_err(refused)?;
             println!("{} can sign in no more.", person.name);
         }
@@ -98,10 +99,13 @@ async fn open(folder: &Path, opening: Opening) -> Result<Store, String> {
 }
 
 async fn named(store: &Store, email: &str) -> Result<Person, String> {
-    let key = EmailAddress::parse(email).map_err(words)?.key();
+    let asked = EmailAddress::parse(email).map_err(words)?;
     let everybody = store::people::everybody(store).await.map_err(words)?;
-    let same = |person: &Person| EmailAddress::parse(&person.email).is_ok_and(|email| email.key() == key);
-    everybody.into_iter().find(same).ok_or_else(|| format!("nobody has the e-mail address {email}. `waymark user list` shows everybody"))
+    let same = |person: &Person| EmailAddress::parse(&person.email).is_ok_and(|email| email == asked);
+    everybody
+        .into_iter()
+        .find(same)
+        .ok_or_else(|| format!("nobody has the e-mail address {email}. `waymark user list` shows everybody"))
 }
 
 /// A password from standard input, or a generated one, which is returned to be printed once.

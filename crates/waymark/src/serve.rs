@@ -27,13 +27,14 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
     let password = if args.demo { Some(demo::prepare(&store, &hasher).await?) } else { None };
     first_start::home_page(&store).await?;
 
-    let listener = TcpListener::bind(serving.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --listen", serving.listen))?;
+    let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
+        format!("cannot listen on {}: {error}. Choose another address with --listen", serving.listen)
+    })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let site_url = serving.site_url.unwrap_or_else(|| format!("http://{address}"));
     let environment = args.demo.then(|| "Demonstration".to_owned());
-    let app = App::new(store.clone(), hasher, Settings { site_url: site_url.clone(), https: serving.https, environment });
+    let app =
+        App::new(store.clone(), hasher, Settings { site_url: site_url.clone(), https: serving.https, environment });
 
     println!("Site      {site_url}/");
     println!("Admin     {site_url}/admin");

@@ -39,6 +39,9 @@ pub(crate) struct Serving {
 /// Reads `waymark.toml`.
 pub(crate) fn read(folder: &Path) -> Result<File, String> {
     let file = folder.join("waymark.toml");
+    if !file.exists() {
+        return Ok(File::default());
+    }
     Figment::from(Toml::file_exact(&file)).extract().map_err(|error| format!("{}: {error}", file.display()))
 }
 
@@ -64,7 +67,9 @@ fn origin(url: &str) -> Result<String, String> {
     let trimmed = url.trim_end_matches('/');
     let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
     match host {
-        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace) => {
+        Some(host)
+            if !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace) =>
+        {
             Ok(trimmed.to_owned())
         }
         _ => Err(format!("--site-url {url}: give scheme and host alone, such as https://www.example.org")),

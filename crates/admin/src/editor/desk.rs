@@ -1,0 +1,114 @@
+//! What every screen of one node begins with: the node, its draft, and what the person may do with it.
+
+use accounts::Action;
+use content::{Draft, Kind, NodeId};
+use store::drafts::{self, OpenDraft};
+use store::rights::{Permit, Subject};
+
+use super::form::{Known, Typed};
+use super::lookup;
+use super::view::{FormView, Surroundings};
+use crate::Admin;
+use crate::refusal::failed;
+use crate::row::{editor_of, title_or_words};
+use crate::shell::{Section, Shell, TrailLink};
+use crate::signed_in::SignedIn;
+
+/// One node on an editor's desk.
+pub(super) struct Desk {
+    pub(super) admin: Admin,
+    pub(super) signed_in: SignedIn,
+    /// To read the draft.
+    pub(super) permit: Permit,
+    pub(super) open: OpenDraft,
+}
+
+impl Desk {
+    /// Opens the node with the id in the address; 404 for what is no node, or none that the person may know of.
+    pub(super) async fn open(admin: Admin, signed_in: SignedIn, id: &str) -> Result<Self, web::Error> {
+        let id: i64 = id.parse().map_err(|_| web::Refusal::NotFound)?;
+        let permit = signed_in.may(&admin, Action::ReadDraft, Subject::Node(NodeId(id))).await?;
+        let open = drafts::open(&admin.store, &permit).await.map_err(failed)?;
+        Ok(Self { admin, signed_in, permit, open })
+    }
+
+    /// The permit for an action on this node, or the page that refuses it.
+    pub(super) async fn may(&self, action: Action) -> Result<Permit, web::Error> {
+        self.signed_in.may(&self.admin, action, Subject::Node(self.open.id)).await
+    }
+
+    /// Whether the person may do this to the node.
+    pub(super) async fn is_allowed(&self, action: Action) -> Result<bool, web::Error> {
+        self.signed_in.is_allowed(&self.admin, action, Subject::Node(self.open.id)).await
+    }
+
+    /// The title, or words for a draft without one.
+    pub(super) fn title(&self) -> String {
+        title_or_words(&self.open.draft.title, self.open.kind.label())
+    }
+
+    /// The address of the editor, or of one of the node's other screens.
+    pub(super) fn screen(&self, name: &str) -> String {
+        let editor = editor_of(self.open.id);
+        if name.is_empty() { editor } else { format!("{editor}/{name}") }
+    }
+
+    /// The address on the public site; empty in the trash.
+    pub(super) fn address(&self) -> String {
+        self.open.path.as_ref().map(|path| path.as_str().to_owned()).unwrap_or_default()
+    }
+
+    /// The frame of a screen below the editor, such as `Move or rename`.
+    pub(super) async fn shell(&self, title: &str) -> Result<Shell, web::Error> {
+        let mut trail = self.trail().await?;
+        trail.push(TrailLink::new(self.title(), self.screen("")));
+        trail.push(TrailLink::new(title, ""));
+        Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &format!("{title}: {}", self.title())).with_trail(trail))
+    }
+
+    /// The frame of the editor itself.
+    pub(super) async fn editor_shell(&self) -> Result<Shell, web::Error> {
+        let mut trail = self.trail().await?;
+        trail.push(TrailLink::new(self.title(), ""));
+        Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &self.title()).with_trail(trail))
+    }
+
+    /// The pages above this one, each to be opened.
+    async fn trail(&self) -> Result<Vec<TrailLink>, web::Error> {
+        let steps = store::tree::trail(&self.admin.store, &self.permit, self.open.id).await.map_err(failed)?;
+        let above = steps.into_iter().filter(|step| step.id != self.open.id);
+        Ok(above.map(|step| TrailLink::new(title_or_words(&step.title, Kind::Page.label()), editor_of(step.id))).collect())
+    }
+
+    /// What the form shows of the rest of the site.
+    pub(super) async fn surroundings(&self) -> Result<Surroundings, web::Error> {
+        let rows = store::find::event_categories(&self.admin.store, &self.permit).await.map_err(failed)?;
+        let inherited = self.open.inherited_foot.as_ref().map(|foot| {
+            let names: Vec<String> = foot.blocks.iter().map(lookup::block_in_words).collect();
+            let names = if names.is_empty() { "Nothing".to_owned() } else { names.join(", ") };
+            format!("{names}, from {}.", foot.title)
+        });
+        Ok(Surroundings { categories: lookup::labelled(&rows), inherited: inherited.unwrap_or_default() })
+    }
+
+    /// The form of a draft of this node, as nobody has typed in it.
+    pub(super) async fn form_of(&self, draft: &Draft, around: &Surroundings) -> Result<FormView, web::Error> {
+        let known = lookup::of_draft(&self.admin, &self.permit, draft).await?;
+        let typed = Typed::of(draft, self.open.revision, &known);
+        Ok(FormView::new(self.open.kind, &typed, &known, &Vec::new(), "", around))
+    }
+
+    /// Nothing but the site's own address.
+    pub(super) fn nothing_known(&self) -> Known {
+        Known::new(&self.admin.settings.site_url)
+    }
+}
+
+/// Where a kind of node stands in the navigation.
+pub(super) fn section(kind: Kind) -> Section {
+    match kind {
+        Kind::Page => Section::Pages,
+        Kind::Event => Section::Events,
+        Kind::Provider => Section::Providers,
+    }
+}

@@ -1,0 +1,191 @@
+//! One block as fields, and back.
+
+use std::fmt::Display;
+
+use content::{
+    Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList, Grouping, LinkTarget, NodeId, Problem, Problems,
+    Prose, ProviderList, Tone, UpcomingEvents,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Fields, Known};
+
+/// A block as it stands in the form: anything may have been typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TypedBlock {
+    pub(crate) id: BlockId,
+    pub(crate) block_type: BlockType,
+    /// By the last part of their names: `markdown`, `heading`.
+    pub(crate) fields: Fields,
+}
+
+impl TypedBlock {
+    /// A new block of this type.
+    pub(crate) fn empty(id: BlockId, block_type: BlockType, known: &Known) -> Self {
+        Self::of(&Block { id, content: block_type.empty() }, known)
+    }
+
+    /// The fields of a block.
+    pub(crate) fn of(block: &Block, known: &Known) -> Self {
+        let fields = match &block.content {
+            BlockContent::Prose(prose) => Fields::of([("markdown", prose.markdown.clone())]),
+            BlockContent::CallOut(call_out) => Fields::of([
+                ("tone", tone_word(call_out.tone).to_owned()),
+                ("heading", call_out.heading.clone()),
+                ("markdown", call_out.markdown.clone()),
+            ]),
+            BlockContent::CallToAction(call) => Fields::of([
+                ("label", call.label.clone()),
+                ("target", known.shown_target(call.target.as_ref())),
+                ("note", call.note.clone()),
+            ]),
+            BlockContent::UpcomingEvents(events) => Fields::of([
+                ("heading", events.heading.clone()),
+                ("category", events.category.map(|id| id.to_string()).unwrap_or_default()),
+                ("count", events.count.to_string()),
+                ("view_all", known.shown_target(events.view_all.as_ref())),
+                ("view_all_label", events.view_all_label.clone()),
+            ]),
+            BlockContent::EventList(list) => Fields::of([("heading", list.heading.clone())]),
+            BlockContent::ProviderList(list) => Fields::of([
+                ("heading", list.heading.clone()),
+                ("grouping", grouping_word(list.grouping).to_owned()),
+                ("route", list.route.clone()),
+            ]),
+            BlockContent::Cards(cards) => {
+                let (source, nodes) = match &cards.source {
+                    CardsSource::Children => ("children", String::new()),
+                    CardsSource::Chosen(nodes) => ("chosen", nodes.iter().map(|id| known.shown(*id)).collect::<Vec<_>>().join("\n")),
+                };
+                Fields::of([("heading", cards.heading.clone()), ("source", source.to_owned()), ("nodes", nodes)])
+            }
+        };
+        Self { id: block.id.clone(), block_type: block.content.block_type(), fields }
+    }
+
+    /// The block that the fields describe; problems are named `block.{id}.{field}`, as content names them.
+    pub(crate) fn read(&self, known: &Known, problems: &mut Problems) -> Block {
+        let mut reading = Reading { block: self, known, problems };
+        let content = match self.block_type {
+            BlockType::Prose => BlockContent::Prose(Prose { markdown: reading.text("markdown") }),
+            BlockType::CallOut => BlockContent::CallOut(CallOut {
+                tone: reading.word("tone", &TONES),
+                heading: reading.text("heading"),
+                markdown: reading.text("markdown"),
+            }),
+            BlockType::CallToAction => BlockContent::CallToAction(CallToAction {
+                label: reading.text("label"),
+                target: reading.target("target"),
+                note: reading.text("note"),
+            }),
+            BlockType::UpcomingEvents => BlockContent::UpcomingEvents(UpcomingEvents {
+                heading: reading.text("heading"),
+                category: reading.category(),
+                // What is no number fails content's own check of the range.
+                count: reading.text("count").trim().parse().unwrap_or(0),
+                view_all: reading.target("view_all"),
+                view_all_label: reading.text("view_all_label"),
+            }),
+            BlockType::EventList => BlockContent::EventList(EventList { heading: reading.text("heading") }),
+            BlockType::ProviderList => BlockContent::ProviderList(ProviderList {
+                heading: reading.text("heading"),
+                grouping: reading.word("grouping", &GROUPINGS),
+                route: reading.text("route"),
+            }),
+            BlockType::Cards => BlockContent::Cards(Cards { heading: reading.text("heading"), source: reading.cards_source() }),
+        };
+        Block { id: self.id.clone(), content }
+    }
+
+    /// The Markdown inside, for the types that have some.
+    pub(crate) fn markdown(&self) -> Option<&str> {
+        matches!(self.block_type, BlockType::Prose | BlockType::CallOut).then(|| self.fields.one("markdown"))
+    }
+
+    /// The addresses typed into fields that lead somewhere.
+    pub(crate) fn addresses(&self) -> Vec<&str> {
+        let names = match self.block_type {
+            BlockType::CallToAction => "target",
+            BlockType::UpcomingEvents => "view_all",
+            BlockType::Cards => "nodes",
+            BlockType::Prose | BlockType::CallOut | BlockType::EventList | BlockType::ProviderList => return Vec::new(),
+        };
+        self.fields.one(names).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// Tones and the words that forms send for them.
+const TONES: [(&str, Tone); 2] = [("information", Tone::Information), ("warning", Tone::Warning)];
+/// Groupings and the words that forms send for them.
+const GROUPINGS: [(&str, Grouping); 2] = [("region", Grouping::Region), ("alphabet", Grouping::Alphabet)];
+
+fn tone_word(tone: Tone) -> &'static str {
+    word_of(tone, &TONES)
+}
+
+fn grouping_word(grouping: Grouping) -> &'static str {
+    word_of(grouping, &GROUPINGS)
+}
+
+fn word_of<T: PartialEq>(value: T, words: &[(&'static str, T)]) -> &'static str {
+    words.iter().find(|(_, of)| *of == value).map_or("", |(word, _)| word)
+}
+
+/// Reads the fields of one block and collects what is wrong.
+struct Reading<'a> {
+    block: &'a TypedBlock,
+    known: &'a Known,
+    problems: &'a mut Problems,
+}
+
+impl Reading<'_> {
+    fn text(&self, name: &str) -> String {
+        self.block.fields.one(name).to_owned()
+    }
+
+    fn wrong(&mut self, name: &str, sentence: impl Display) {
+        self.problems.push(Problem::new(format!("block.{}.{name}", self.block.id), sentence.to_string()));
+    }
+
+    fn word<T: Copy + Default>(&mut self, name: &str, words: &[(&str, T)]) -> T {
+        let typed = self.block.fields.one(name);
+        let found = words.iter().find(|(word, _)| *word == typed).map(|(_, value)| *value);
+        if found.is_none() && !typed.is_empty() {
+            self.wrong(name, "Choose one from the list");
+        }
+        found.unwrap_or_default()
+    }
+
+    fn target(&mut self, name: &str) -> Option<LinkTarget> {
+        self.known.target(self.block.fields.one(name)).unwrap_or_else(|sentence| {
+            self.wrong(name, sentence);
+            None
+        })
+    }
+
+    fn category(&mut self) -> Option<NodeId> {
+        let typed = self.block.fields.one("category");
+        let id = typed.parse().ok().map(NodeId).filter(|id| self.known.has_node(*id));
+        if id.is_none() && !typed.is_empty() {
+            self.wrong("category", "Choose a category from the list");
+        }
+        id
+    }
+
+    fn cards_source(&mut self) -> CardsSource {
+        match self.block.fields.one("source") {
+            "" | "children" => return CardsSource::Children,
+            "chosen" => {}
+            _ => self.wrong("source", "Choose one from the list"),
+        }
+        let mut nodes = Vec::new();
+        let block = self.block;
+        for typed in block.addresses() {
+            match self.known.page(typed) {
+                Ok(id) => nodes.push(id),
+                Err(sentence) => self.wrong("nodes", sentence),
+            }
+        }
+        CardsSource::Chosen(nodes)
+    }
+}

@@ -1,0 +1,146 @@
+//! Asks the store what addresses lead to and what nodes are called, before a form is read or shown.
+
+use std::collections::HashSet;
+
+use content::{Block, BlockContent, Draft, NodeId};
+use markup::{HeadingIds, Target};
+use store::rights::Permit;
+use store::tree::TreeRow;
+use store::{find, tree};
+
+use super::form::{Known, KnownNode, Typed, TypedBlock};
+use super::own_links;
+use crate::Admin;
+use crate::refusal::failed;
+use crate::row::title_or_words;
+
+/// How many addresses of one form are looked up. Beyond it, links in the text stay as they were typed; no page that we studied has a tenth of it.
+const LOOKED_UP: usize = 1_000;
+
+/// What a draft refers to.
+pub(super) async fn of_draft(admin: &Admin, permit: &Permit, draft: &Draft) -> Result<Known, web::Error> {
+    let in_text = draft.blocks().filter_map(|block| block.content.markdown()).flat_map(nodes_in);
+    let ids: Vec<NodeId> = draft.node_references().into_iter().chain(in_text).collect();
+    let mut known = Known::new(&admin.settings.site_url);
+    add_nodes(admin, permit, &mut known, ids).await?;
+    Ok(known)
+}
+
+/// What a form refers to, in its fields and in its text.
+pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Result<Known, web::Error> {
+    let mut known = Known::new(&admin.settings.site_url);
+    let texts: Vec<&str> = typed.all_blocks().filter_map(TypedBlock::markdown).collect();
+    let mut ids: Vec<NodeId> = typed.chosen_nodes();
+    ids.extend(texts.iter().flat_map(|text| nodes_in(text)));
+    let in_fields = typed.addresses().into_iter().filter_map(|typed| known.own_path(typed)).map(str::to_owned);
+    let mut paths: Vec<String> = in_fields.collect();
+    for text in texts {
+        let destinations = own_links::destinations(text);
+        paths.extend(destinations.iter().filter_map(|(_, address)| known.own_path(address)).map(|path| before_fragment(path).0.to_owned()));
+    }
+    let mut asked = HashSet::new();
+    for path in paths {
+        // What follows these signs is no part of a page's address; a field with them is told so.
+        if path.contains(['?', '#']) || asked.len() == LOOKED_UP || !asked.insert(path.clone()) {
+            continue;
+        }
+        if let Some(id) = find::by_address(&admin.store, permit, &path).await.map_err(failed)? {
+            known.add_address(&path, id);
+            ids.push(id);
+        }
+    }
+    add_nodes(admin, permit, &mut known, ids).await?;
+    Ok(known)
+}
+
+/// Stores links in the text that lead to pages of this site by the page instead of by its address. Text that stands in `before` already is left alone:
+/// opening and saving changes nothing.
+pub(super) fn store_own_links(typed: &mut Typed, known: &Known, before: &Draft) {
+    let node_at = |address: &str| {
+        let (path, fragment) = before_fragment(known.own_path(address)?);
+        Some((known.node_at(path)?, fragment.to_owned()))
+    };
+    let unchanged: HashSet<&str> = before.blocks().filter_map(|block| block.content.markdown()).collect();
+    for block in typed.body.iter_mut().chain(&mut typed.foot) {
+        if let Some(markdown) = block.markdown().filter(|markdown| !unchanged.contains(markdown)) {
+            let stored = own_links::with_nodes(markdown, node_at);
+            block.fields.set("markdown", stored);
+        }
+    }
+}
+
+/// Pages as a select names them: by title, with the address where two have the same.
+pub(super) fn labelled(rows: &[TreeRow]) -> Vec<(NodeId, String)> {
+    let title = |row: &TreeRow| title_or_words(&row.title, row.kind.label());
+    let alike = |row: &TreeRow| rows.iter().filter(|other| title(other) == title(row)).count() > 1;
+    let label = |row: &TreeRow| match &row.path {
+        Some(path) if alike(row) => format!("{} ({path})", title(row)),
+        _ => title(row),
+    };
+    rows.iter().map(|row| (row.id, label(row))).collect()
+}
+
+/// A block as a sentence names it: by its heading, or by its type.
+pub(super) fn block_in_words(block: &Block) -> String {
+    let heading = match &block.content {
+        BlockContent::CallOut(call_out) => &call_out.heading,
+        BlockContent::CallToAction(call) => &call.label,
+        BlockContent::UpcomingEvents(events) => &events.heading,
+        BlockContent::EventList(list) => &list.heading,
+        BlockContent::ProviderList(list) => &list.heading,
+        BlockContent::Cards(cards) => &cards.heading,
+        BlockContent::Prose(_) => "",
+    };
+    if heading.trim().is_empty() { block.content.block_type().label().to_owned() } else { heading.to_owned() }
+}
+
+async fn add_nodes(admin: &Admin, permit: &Permit, known: &mut Known, ids: Vec<NodeId>) -> Result<(), web::Error> {
+    for id in ids.into_iter().take(LOOKED_UP) {
+        if known.has_node(id) {
+            continue;
+        }
+        if let Some(row) = tree::row(&admin.store, permit, id).await.map_err(failed)? {
+            let path = row.path.as_ref().map(|path| path.as_str().to_owned());
+            known.add_node(id, KnownNode { title: title_or_words(&row.title, row.kind.label()), path });
+            let shown = known.shown(id);
+            known.add_address(&shown, id);
+        }
+    }
+    Ok(())
+}
+
+fn nodes_in(markdown: &str) -> Vec<NodeId> {
+    let links = markup::render(markdown, &mut HeadingIds::default()).links;
+    let node = |target| match target {
+        Target::Node { id, .. } => Some(NodeId(id)),
+        Target::Media(_) | Target::Address(_) => None,
+    };
+    links.into_iter().filter_map(|link| node(link.target)).collect()
+}
+
+fn before_fragment(path: &str) -> (&str, &str) {
+    path.split_at(path.find('#').unwrap_or(path.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use content::{Block, BlockId, Kind, RevisionId};
+
+    use super::*;
+
+    #[test]
+    fn new_links_to_own_pages_are_stored_by_page_and_old_text_is_left_alone() {
+        let mut known = Known::new("https://www.example.org");
+        known.add_address("/providers", NodeId(463));
+        let old = "[see](/providers)  \n";
+        let mut before = Draft::empty(Kind::Page);
+        before.body = vec![Block::prose(BlockId::from_number(1), old)];
+        let mut after = before.clone();
+        let new = "[see](https://www.example.org/providers#north \"All ’21\") [that](/unknown)  \n";
+        after.body.push(Block::prose(BlockId::from_number(2), new));
+        let mut typed = Typed::of(&after, RevisionId(1), &known);
+        store_own_links(&mut typed, &known, &before);
+        let texts: Vec<&str> = typed.body.iter().filter_map(TypedBlock::markdown).collect();
+        assert_eq!(texts, [old, "[see](node:463#north \"All ’21\") [that](/unknown)  \n"]);
+    }
+}

@@ -1,0 +1,29 @@
+//! Everything about one node: its editor and the screens beside it, below `/admin/nodes/{id}` and `/admin/new`.
+//!
+//! The editor is a form that works without JavaScript. `form` holds what stands in its fields and reads it as a draft, `operation` changes its blocks,
+//! `lookup` asks the store what addresses lead to, `view` makes what the templates in `admin-templates/editor/` and `admin-templates/blocks/` show,
+//! `edit` answers. Each other screen is one file in `screens`.
+//!
+//! To add a block type: its fields in `form/block.rs` and `view/blocks.rs`, and its template in `admin-templates/blocks/`. To add a field of a kind of
+//! node: `form/details.rs` and `view/kinds.rs`.
+
+mod desk;
+mod edit;
+mod form;
+mod fresh;
+mod lookup;
+mod operation;
+mod own_links;
+mod paragraphs;
+mod screens;
+mod view;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::Admin;
+
+/// The routes, to be put behind the guard that demands a signed-in person.
+pub(crate) fn router() -> Router<Admin> {
+    Router::new().route("/admin/nodes/{id}", get(edit::show).post(edit::act)).merge(screens::router())
+}

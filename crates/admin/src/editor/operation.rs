@@ -1,0 +1,252 @@
+//! What a button of the editor asks for, and the buttons that change blocks.
+
+use content::{BlockId, BlockType, Problem};
+
+use super::form::{Fields, Known, Region, Removed, Typed, TypedBlock};
+use super::paragraphs;
+
+/// What the pressed button asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Save,
+    Publish,
+    Preview,
+    /// Change the blocks and show the form again; nothing is saved.
+    Change(Operation),
+}
+
+/// A change of the blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Operation {
+    Add(BlockType, Spot),
+    Remove(BlockId),
+    Up(BlockId),
+    Down(BlockId),
+    Split(BlockId),
+    Join(BlockId),
+    UndoRemove,
+}
+
+/// Where a new block goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Spot {
+    StartOf(Region),
+    After(BlockId),
+}
+
+impl Asked {
+    /// Reads the value of the pressed button. Enter in a field presses none, and saves.
+    pub(super) fn parse(value: &str) -> Option<Self> {
+        let operation = match value {
+            "" | "save" => return Some(Self::Save),
+            "publish" => return Some(Self::Publish),
+            "preview" => return Some(Self::Preview),
+            "undo-remove" => Operation::UndoRemove,
+            _ => {
+                let (verb, rest) = value.split_once(':')?;
+                if verb == "add-block" {
+                    let (block_type, after) = rest.split_once(':')?;
+                    Operation::Add(block_type.parse().ok()?, Spot::parse(after)?)
+                } else {
+                    let id = BlockId::parse(rest)?;
+                    match verb {
+                        "remove-block" => Operation::Remove(id),
+                        "block-up" => Operation::Up(id),
+                        "block-down" => Operation::Down(id),
+                        "split-block" => Operation::Split(id),
+                        "join-block" => Operation::Join(id),
+                        _ => return None,
+                    }
+                }
+            }
+        };
+        Some(Self::Change(operation))
+    }
+}
+
+impl Spot {
+    /// No block's id holds a hyphen, so the words for the starts clash with none.
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "-body" => Some(Self::StartOf(Region::Body)),
+            "-foot" => Some(Self::StartOf(Region::Foot)),
+            id => BlockId::parse(id).map(Self::After),
+        }
+    }
+}
+
+impl Operation {
+    /// Changes the form; gives the id of the element that the person wants next. `fresh` is the id for a block that is new.
+    pub(super) fn apply(&self, typed: &mut Typed, fresh: BlockId, known: &Known) -> Result<String, Problem> {
+        match self {
+            Self::Add(block_type, spot) => add(typed, *block_type, spot, fresh, known),
+            Self::Remove(id) => {
+                let (region, at) = place(typed, id)?;
+                let block = typed.blocks_mut(region).remove(at);
+                typed.removed = Some(Removed { region, at, block });
+                Ok("undo-remove".to_owned())
+            }
+            Self::Up(id) => swap(typed, id, true),
+            Self::Down(id) => swap(typed, id, false),
+            Self::Split(id) => cut(typed, id, fresh),
+            Self::Join(id) => join(typed, id),
+            Self::UndoRemove => bring_back(typed),
+        }
+    }
+}
+
+fn place(typed: &Typed, id: &BlockId) -> Result<(Region, usize), Problem> {
+    typed.find(id).ok_or_else(|| Problem::new("body", "This block is not on the page any more. Check the blocks"))
+}
+
+fn add(typed: &mut Typed, block_type: BlockType, spot: &Spot, fresh: BlockId, known: &Known) -> Result<String, Problem> {
+    let (region, at) = match spot {
+        Spot::StartOf(region) => (*region, 0),
+        Spot::After(id) => place(typed, id).map(|(region, at)| (region, at + 1))?,
+    };
+    if region == Region::Foot {
+        typed.fields.set("foot", "own");
+    }
+    let block = TypedBlock::empty(fresh, block_type, known);
+    let focus = first_field(region, &block);
+    typed.blocks_mut(region).insert(at, block);
+    Ok(focus)
+}
+
+fn swap(typed: &mut Typed, id: &BlockId, up: bool) -> Result<String, Problem> {
+    let (region, at) = place(typed, id)?;
+    let blocks = typed.blocks_mut(region);
+    let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < blocks.len()) };
+    let to = to.ok_or_else(|| Problem::new("body", "This block stands at the end of the list already"))?;
+    blocks.swap(at, to);
+    // The same button again, unless the block has reached the end.
+    let at_end = if up { to == 0 } else { to + 1 == blocks.len() };
+    let button = if up == at_end { "down" } else { "up" };
+    Ok(format!("{button}-{id}"))
+}
+
+fn cut(typed: &mut Typed, id: &BlockId, fresh: BlockId) -> Result<String, Problem> {
+    let (region, at) = place(typed, id)?;
+    let blocks = typed.blocks_mut(region);
+    let block = &mut blocks[at];
+    let before = block.fields.one("split").trim().parse().unwrap_or(0);
+    let markdown = block.fields.one("markdown").to_owned();
+    let parts = (block.block_type == BlockType::Prose).then(|| paragraphs::split(&markdown, before)).flatten();
+    let Some((above, below)) = parts else {
+        return Err(Problem::new(format!("{}.{id}.split", region.prefix()), "Choose the paragraph that begins the new block"));
+    };
+    block.fields.set("markdown", above);
+    let new = TypedBlock { id: fresh, block_type: BlockType::Prose, fields: Fields::of([("markdown", below.to_owned())]) };
+    let focus = first_field(region, &new);
+    blocks.insert(at + 1, new);
+    Ok(focus)
+}
+
+fn join(typed: &mut Typed, id: &BlockId) -> Result<String, Problem> {
+    let (region, at) = place(typed, id)?;
+    let blocks = typed.blocks_mut(region);
+    let both = at > 0 && blocks[at].block_type == BlockType::Prose && blocks[at - 1].block_type == BlockType::Prose;
+    if !both {
+        return Err(Problem::new("body", "Only two text blocks, one directly below the other, can be joined"));
+    }
+    let below = blocks.remove(at);
+    let above = &mut blocks[at - 1];
+    let markdown = paragraphs::join(above.fields.one("markdown"), below.fields.one("markdown"));
+    above.fields.set("markdown", markdown);
+    Ok(first_field(region, above))
+}
+
+fn bring_back(typed: &mut Typed) -> Result<String, Problem> {
+    let removed = typed.removed.take().filter(|removed| typed.find(&removed.block.id).is_none());
+    let Some(Removed { region, at, block }) = removed else {
+        return Err(Problem::new("body", "There is no removed block to bring back"));
+    };
+    let blocks = typed.blocks_mut(region);
+    let focus = first_field(region, &block);
+    blocks.insert(at.min(blocks.len()), block);
+    Ok(focus)
+}
+
+/// The id of a block's first field.
+fn first_field(region: Region, block: &TypedBlock) -> String {
+    let name = match block.block_type {
+        BlockType::Prose => "markdown",
+        BlockType::CallOut => "tone",
+        BlockType::CallToAction => "label",
+        BlockType::UpcomingEvents | BlockType::EventList | BlockType::ProviderList | BlockType::Cards => "heading",
+    };
+    crate::fields::id_of(&format!("{}.{}.{name}", region.prefix(), block.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> BlockId {
+        BlockId::parse(text).unwrap()
+    }
+
+    fn page() -> Typed {
+        let prose = |name: &str, markdown: &str| TypedBlock {
+            id: id(name),
+            block_type: BlockType::Prose,
+            fields: Fields::of([("markdown", markdown.to_owned())]),
+        };
+        Typed { body: vec![prose("one", "First.\n\nSecond.  \nStill second.\n"), prose("two", "Third.")], ..Typed::default() }
+    }
+
+    fn press(typed: &mut Typed, button: &str) -> Result<String, Problem> {
+        let Some(Asked::Change(operation)) = Asked::parse(button) else { panic!("{button} is no change") };
+        operation.apply(typed, id("new"), &Known::default())
+    }
+
+    fn order(typed: &Typed) -> Vec<&str> {
+        typed.body.iter().map(|block| block.id.as_str()).collect()
+    }
+
+    #[test]
+    fn blocks_are_added_moved_removed_and_brought_back() {
+        let mut typed = page();
+        assert_eq!(press(&mut typed, "add-block:call_out:one"), Ok("block-new-tone".into()));
+        assert_eq!(order(&typed), ["one", "new", "two"]);
+        assert_eq!(press(&mut typed, "block-up:new"), Ok("down-new".into()), "it stands at the top now");
+        assert_eq!(order(&typed), ["new", "one", "two"]);
+        assert_eq!(press(&mut typed, "block-down:new"), Ok("down-new".into()));
+        let before = typed.clone();
+        assert_eq!(press(&mut typed, "remove-block:new"), Ok("undo-remove".into()));
+        assert_eq!(order(&typed), ["one", "two"]);
+        press(&mut typed, "undo-remove").unwrap();
+        assert_eq!(typed, before);
+        assert!(press(&mut typed, "block-up:one").is_err());
+        assert!(press(&mut typed, "remove-block:nobody").is_err());
+    }
+
+    #[test]
+    fn a_block_in_the_foot_makes_the_foot_the_pages_own() {
+        let mut typed = page();
+        typed.fields.set("foot", "inherit");
+        assert_eq!(press(&mut typed, "add-block:upcoming_events:-foot"), Ok("foot-new-heading".into()));
+        assert_eq!((typed.fields.one("foot"), typed.foot[0].fields.one("count")), ("own", "4"));
+    }
+
+    #[test]
+    fn what_was_split_is_joined_without_a_byte_more() {
+        let mut typed = page();
+        typed.body[0].fields.set("split", "2");
+        assert_eq!(press(&mut typed, "split-block:one"), Ok("block-new-markdown".into()));
+        assert_eq!((order(&typed), typed.body[1].fields.one("markdown")), (vec!["one", "new", "two"], "Second.  \nStill second.\n"));
+        press(&mut typed, "join-block:new").unwrap();
+        assert_eq!(typed.body[0].fields.one("markdown"), page().body[0].fields.one("markdown"));
+        typed.body[0].fields.set("split", "nine");
+        assert_eq!(press(&mut typed, "split-block:one").unwrap_err().field, "block.one.split");
+        assert!(press(&mut typed, "join-block:one").is_err());
+    }
+
+    #[test]
+    fn unknown_buttons_are_no_buttons() {
+        for value in ["publish-all", "add-block:carousel:one", "add-block:prose", "remove-block:../x", "block-up:", ":"] {
+            assert_eq!(Asked::parse(value), None, "{value}");
+        }
+        assert_eq!(Asked::parse(""), Some(Asked::Save));
+    }
+}

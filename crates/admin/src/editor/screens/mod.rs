@@ -1,0 +1,48 @@
+//! The screens beside the editor.
+
+mod duplicate;
+mod history;
+mod move_page;
+mod new;
+mod preview;
+mod trash;
+mod unpublish;
+
+use axum::Router;
+use axum::routing::get;
+use content::{NodeId, Problem, Problems};
+use editorial::Refusal;
+use store::rights::Permit;
+
+use super::desk::Desk;
+use crate::Admin;
+use crate::refusal::{failed, refused};
+
+pub(super) fn router() -> Router<Admin> {
+    Router::new()
+        .route("/admin/new", get(new::show).post(new::create))
+        .route("/admin/nodes/{id}/preview", get(preview::show))
+        .route("/admin/nodes/{id}/history", get(history::show))
+        .route("/admin/nodes/{id}/history/{revision}", get(history::version))
+        .route("/admin/nodes/{id}/move", get(move_page::show).post(move_page::act))
+        .route("/admin/nodes/{id}/unpublish", get(unpublish::show).post(unpublish::act))
+        .route("/admin/nodes/{id}/trash", get(trash::show).post(trash::act))
+        .route("/admin/nodes/{id}/duplicate", get(duplicate::show).post(duplicate::act))
+}
+
+/// The problems that a form shows at its fields, or the page for any other refusal. A sentence without a field stands at the top of the form.
+fn problems_of(refusal: Refusal) -> Result<Problems, web::Error> {
+    match refusal {
+        Refusal::Invalid(problems) => Ok(problems),
+        Refusal::Because(sentence) => Ok(vec![Problem::new("", sentence)]),
+        other => Err(refused(other)),
+    }
+}
+
+/// The page of this site at a typed address.
+async fn page_at(desk: &Desk, permit: &Permit, typed: &str) -> Result<Option<NodeId>, web::Error> {
+    let typed = typed.trim();
+    let known = desk.nothing_known();
+    let Some(path) = known.own_path(typed) else { return Ok(None) };
+    store::find::by_address(&desk.admin.store, permit, path).await.map_err(failed)
+}

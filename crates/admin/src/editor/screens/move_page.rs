@@ -1,0 +1,330 @@
+//! Another address or another place in the tree: `/admin/nodes/{id}/move`.
+//!
+//! The first form asks for address and place; what it would change is then told and asked again, with the new neighbours to stand among.
+
+use accounts::Action;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use content::{NodeId, Place, Position, Problem, Problems, Slug, UrlPath};
+use editorial::structure;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use store::rights::Subject;
+use store::tree::{self, TreeRow};
+use tower_sessions::Session;
+use web::{Query, RawForm, View, redirect};
+
+use super::super::desk::Desk;
+use super::super::form::{Fields, Known, Typed};
+use super::super::lookup;
+use super::super::view::{Maker, choice};
+use super::problems_of;
+use crate::Admin;
+use crate::fields::{Choice, Field, Trouble, troubles};
+use crate::notice;
+use crate::refusal::failed;
+use crate::shell::Shell;
+use crate::signed_in::SignedIn;
+use crate::words;
+
+/// Words to find the new parent by.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// The form, or the plan.
+#[derive(Debug, Serialize)]
+struct MoveView {
+    shell: Shell,
+    troubles: Vec<Trouble>,
+    action: String,
+    searched: String,
+    /// What the search gave; empty before one.
+    found: String,
+    /// Empty when the plan is shown.
+    fields: Vec<Field>,
+    plan: Option<Plan>,
+    editor_href: String,
+}
+
+/// What would change.
+#[derive(Debug, Serialize)]
+struct Plan {
+    old_address: String,
+    new_address: String,
+    /// `The addresses of 3 pages below change as well.`; empty for none.
+    below: String,
+    /// Whether the public knows the old address, so that a redirect is made.
+    redirects: bool,
+    /// Where it stands among its new neighbours.
+    position: Field,
+    /// What the first form said, to be sent again.
+    hidden: Vec<(&'static str, String)>,
+}
+
+pub(super) async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, web::Error> {
+    let desk = open(admin, signed_in, &id).await?;
+    let mut fields = Fields::default();
+    fields.set("slug", desk.open.slug.as_ref().map(|slug| slug.as_str().to_owned()).unwrap_or_default());
+    fields.set("parent", desk.open.parent.map(|parent| parent.to_string()).unwrap_or_default());
+    Screen { desk: &desk, fields: &fields, searched: &asked.q }.form(&Problems::new()).await
+}
+
+pub(super) async fn act(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    session: Session,
+    Path(id): Path<String>,
+    RawForm(pairs): RawForm,
+) -> Result<Response, web::Error> {
+    let desk = open(admin, signed_in, &id).await?;
+    let (Typed { fields, .. }, _) = Typed::parse(pairs);
+    let screen = Screen { desk: &desk, fields: &fields, searched: "" };
+    let wanted = match screen.wanted().await? {
+        Ok(wanted) => wanted,
+        Err(problem) => return screen.form(&vec![problem]).await,
+    };
+    if !fields.has("confirmed") {
+        return screen.plan(&wanted).await;
+    }
+    match screen.carry_out(&wanted).await? {
+        Ok(()) => {
+            let href = if desk.open.state.is_live() { wanted.address.as_str() } else { "" };
+            notice::set_linked(&session, "Moved.", if href.is_empty() { "" } else { "View page" }, href).await;
+            Ok(redirect::see_other(&desk.screen("")))
+        }
+        Err(problems) => screen.form(&problems).await,
+    }
+}
+
+/// The home page has no address of its own and no place but the top.
+async fn open(admin: Admin, signed_in: SignedIn, id: &str) -> Result<Desk, web::Error> {
+    let desk = Desk::open(admin, signed_in, id).await?;
+    if desk.open.parent.is_none() {
+        return Err(web::Refusal::BadRequest { sentence: "The home page stands at the top and cannot be moved.".to_owned() }.into());
+    }
+    Ok(desk)
+}
+
+/// Where it should go.
+struct Wanted {
+    slug: Slug,
+    parent: TreeRow,
+    address: UrlPath,
+    /// `None` keeps the place among the same neighbours.
+    position: Option<Position>,
+    neighbours: Vec<TreeRow>,
+}
+
+struct Screen<'a> {
+    desk: &'a Desk,
+    fields: &'a Fields,
+    searched: &'a str,
+}
+
+impl Screen<'_> {
+    /// Reads the form. What is wrong is one problem: each makes the next one pointless.
+    async fn wanted(&self) -> Result<Result<Wanted, Problem>, web::Error> {
+        let store = &self.desk.admin.store;
+        let slug = match Slug::parse(self.fields.one("slug").trim()) {
+            Ok(slug) => slug,
+            Err(error) => return Ok(Err(Problem::new("slug", error.to_string()))),
+        };
+        let Ok(parent) = self.fields.one("parent").parse().map(NodeId) else {
+            return Ok(Err(Problem::new("parent", "Choose the page that it stands below")));
+        };
+        let row = tree::row(store, &self.desk.permit, parent).await.map_err(failed)?;
+        let Some((row, path)) = row.and_then(|row| row.path.clone().map(|path| (row, path))) else {
+            return Ok(Err(Problem::new("parent", "This page is not there any more. Choose another one")));
+        };
+        let address = match path.join(&slug) {
+            Ok(address) => address,
+            Err(error) => return Ok(Err(Problem::new("slug", error.to_string()))),
+        };
+        let neighbours = tree::children(store, &self.desk.permit, parent).await.map_err(failed)?;
+        let neighbours: Vec<TreeRow> = neighbours.into_iter().filter(|row| row.id != self.desk.open.id).collect();
+        let moved = self.desk.open.parent != Some(parent);
+        let position = match self.fields.one("position") {
+            "" | "keep" => moved.then_some(Position::Last),
+            "first" => Some(Position::First),
+            "last" => Some(Position::Last),
+            after => {
+                let after = after.parse().map(NodeId).ok().filter(|id| neighbours.iter().any(|row| row.id == *id));
+                match after {
+                    Some(id) => Some(Position::After(id)),
+                    None => return Ok(Err(Problem::new("parent", "The page to stand behind is not there any more. Choose the place again"))),
+                }
+            }
+        };
+        Ok(Ok(Wanted { slug, parent: row, address, position, neighbours }))
+    }
+
+    /// Moves first, so that a new address is looked for among the new neighbours.
+    async fn carry_out(&self, wanted: &Wanted) -> Result<Result<(), Problems>, web::Error> {
+        let (desk, store) = (self.desk, &self.desk.admin.store);
+        if let Some(position) = wanted.position {
+            let permit = desk.may(Action::Move).await?;
+            let target = desk.signed_in.may(&desk.admin, Action::Move, Subject::Node(wanted.parent.id)).await?;
+            let place = Place { parent: wanted.parent.id, position };
+            if let Err(refusal) = structure::move_to(store, &permit, &target, place).await {
+                return problems_of(refusal).map(Err);
+            }
+        }
+        if desk.open.slug.as_ref() != Some(&wanted.slug) {
+            let permit = desk.may(Action::Rename).await?;
+            if let Err(refusal) = structure::rename(store, &permit, wanted.slug.as_str()).await {
+                return problems_of(refusal).map(Err);
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    async fn form(&self, problems: &Problems) -> Result<Response, web::Error> {
+        let desk = self.desk;
+        let mut rows = store::find::pages(&desk.admin.store, &desk.permit, self.searched).await.map_err(failed)?;
+        rows.retain(|row| row.id != desk.open.id && !self.is_below(row));
+        if let Some(parent) = desk.open.parent
+            && !rows.iter().any(|row| row.id == parent)
+            && let Some(row) = tree::row(&desk.admin.store, &desk.permit, parent).await.map_err(failed)?
+        {
+            rows.insert(0, row);
+        }
+        let found = if self.searched.trim().is_empty() { String::new() } else { words::count(rows.len() as u64, "place", "places") };
+        let view = MoveView {
+            shell: desk.shell("Move or rename").await?.with_problem(!problems.is_empty()),
+            troubles: troubles(problems),
+            action: desk.screen("move"),
+            searched: self.searched.to_owned(),
+            found,
+            fields: fields(self.fields, problems, &lookup::labelled(&rows)),
+            plan: None,
+            editor_href: desk.screen(""),
+        };
+        let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok((status, desk.admin.templates.render(&view)?).into_response())
+    }
+
+    async fn plan(&self, wanted: &Wanted) -> Result<Response, web::Error> {
+        let desk = self.desk;
+        let old_address = desk.address();
+        let changes = old_address != wanted.address.as_str();
+        let below = if changes { tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(failed)? } else { 0 };
+        let view = MoveView {
+            shell: desk.shell("Move or rename").await?,
+            troubles: Vec::new(),
+            action: desk.screen("move"),
+            searched: String::new(),
+            found: String::new(),
+            fields: Vec::new(),
+            plan: Some(Plan {
+                new_address: wanted.address.as_str().to_owned(),
+                below: below_in_words(below),
+                redirects: changes && desk.open.state.is_live(),
+                position: position(wanted.parent.id == desk.open.parent.unwrap_or(NodeId::HOME), self.fields.one("position"), &wanted.neighbours),
+                hidden: vec![("slug", wanted.slug.as_str().to_owned()), ("parent", wanted.parent.id.to_string()), ("confirmed", "yes".to_owned())],
+                old_address,
+            }),
+            editor_href: desk.screen(""),
+        };
+        Ok(desk.admin.templates.render(&view)?.into_response())
+    }
+
+    /// A page cannot go below itself.
+    fn is_below(&self, row: &TreeRow) -> bool {
+        row.path.as_ref().zip(self.desk.open.path.as_ref()).is_some_and(|(path, own)| path.is_below(own))
+    }
+}
+
+fn fields(typed: &Fields, problems: &Problems, parents: &[(NodeId, String)]) -> Vec<Field> {
+    let make = Maker { typed, prefix: "", known: &Known::default(), problems, focus: "" };
+    let parents: Vec<Choice> = parents.iter().map(|(id, label)| choice(id.to_string(), label)).collect();
+    let slug = make.short("slug", "Address (last part)", "Small letters, numbers and hyphens.");
+    vec![Field { spellcheck: false, ..slug }, make.select("parent", "Below", "The page that it stands below.", parents)]
+}
+
+fn position(stays: bool, chosen: &str, neighbours: &[TreeRow]) -> Field {
+    let mut choices = Vec::new();
+    if stays {
+        choices.push(choice("keep", "Where it stands now"));
+    }
+    choices.push(choice("first", "First"));
+    let labels = lookup::labelled(neighbours);
+    choices.extend(labels.iter().map(|(id, label)| choice(id.to_string(), format!("After {label}"))));
+    // A page that comes from elsewhere goes behind the others unless somebody says where.
+    let default = if stays { "keep".to_owned() } else { labels.last().map_or_else(|| "first".to_owned(), |(id, _)| id.to_string()) };
+    let chosen = if chosen.is_empty() { default.as_str() } else { chosen };
+    let choices = choices.into_iter().map(|choice| Choice { selected: choice.value == chosen, ..choice }).collect();
+    Field::select("position", "Position among its neighbours", choices)
+}
+
+fn below_in_words(below: u64) -> String {
+    match below {
+        0 => String::new(),
+        1 => "The address of the page below it changes as well.".to_owned(),
+        more => format!("The addresses of the {} below it change as well.", words::count(more, "page", "pages")),
+    }
+}
+
+impl View for MoveView {
+    const TEMPLATE: &'static str = "editor/move.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let parents = vec![(NodeId::HOME, "Home".to_owned()), (NodeId(3), "Teaching events".to_owned())];
+        let typed = Fields::of([("slug", "train-to-teach-york".to_owned()), ("parent", "3".to_owned())]);
+        let view = |fields: Vec<Field>, plan, problems: &Problems| Self {
+            shell: Shell::sample("Move or rename: Train to Teach York").with_problem(!problems.is_empty()),
+            troubles: troubles(problems),
+            action: "/admin/nodes/12/move".to_owned(),
+            searched: String::new(),
+            found: String::new(),
+            fields,
+            plan,
+            editor_href: "/admin/nodes/12".to_owned(),
+        };
+        let plan = |below, redirects| Plan {
+            old_address: "/teaching-events/train-to-teach-york-virtual-event-300321".to_owned(),
+            new_address: "/teaching-events/train-to-teach-york".to_owned(),
+            below: below_in_words(below),
+            redirects,
+            position: position(true, "", &[]),
+            hidden: vec![("slug", "train-to-teach-york".to_owned()), ("parent", "3".to_owned()), ("confirmed", "yes".to_owned())],
+        };
+        let taken = vec![Problem::new("slug", "Another page has this address already. Choose another one")];
+        let form = |problems: &Problems| fields(&typed, problems, &parents);
+        vec![
+            ("the form", view(form(&Vec::new()), None, &Vec::new())),
+            ("an address that is taken", view(form(&taken), None, &taken)),
+            ("the plan", view(Vec::new(), Some(plan(3, true)), &Vec::new())),
+            ("the plan of a draft", view(Vec::new(), Some(plan(0, false)), &Vec::new())),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_form_and_the_plan_show_their_samples() {
+        crate::state::check::<super::MoveView>();
+    }
+}
+
+#[cfg(test)]
+mod shots {
+    #[test]
+    fn write() {
+        use web::View as _;
+        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
+        for (n, v) in super::MoveView::samples() {
+            let web::Page(h) = t.render(&v).unwrap();
+            #[expect(clippy::disallowed_methods, reason = "temporary")]
+            std::fs::write(format!("/tmp/shots-b/move_page-{}.html", n.replace(' ', "-")), h).unwrap();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What the editor's screen shows.
+
+mod blocks;
+mod conflict;
+mod kinds;
+mod parts;
+mod samples;
+
+pub(super) use conflict::{ConflictView, Content, contents, differences};
+pub(super) use parts::{Maker, Part, choice};
+
+use content::{Kind, NodeId, Problems};
+use serde::Serialize;
+use web::View;
+
+use self::blocks::BlocksView;
+use self::parts::Group;
+use super::form::{Known, Region, Typed};
+use crate::fields::{Choice, Field, Trouble};
+use crate::shell::Shell;
+use crate::tag::StateTag;
+
+/// The editor of one node.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EditorView {
+    pub(crate) shell: Shell,
+    pub(crate) troubles: Vec<Trouble>,
+    /// Where the form is sent.
+    pub(crate) action: String,
+    /// The version that the form stands on.
+    pub(crate) base: i64,
+    pub(crate) state: StateTag,
+    /// What was saved when and by whom, or that this is not.
+    pub(crate) state_line: String,
+    /// The address on the public site; empty in the trash.
+    pub(crate) address: String,
+    /// The public page; empty while the public cannot read it.
+    pub(crate) view_href: String,
+    /// The screen that changes the address; empty for the home page.
+    pub(crate) move_href: String,
+    pub(crate) rights: Rights,
+    pub(crate) conflict: Option<ConflictView>,
+    /// What was removed and how it comes back.
+    pub(crate) removed: Option<RemovedView>,
+    pub(crate) form: FormView,
+    /// The other screens of this node.
+    pub(crate) screens: Vec<ScreenLink>,
+}
+
+/// What the person may do here, and a sentence for what not.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Rights {
+    pub(crate) save: bool,
+    pub(crate) publish: bool,
+    pub(crate) sentence: &'static str,
+}
+
+/// A block that can be brought back.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RemovedView {
+    pub(crate) json: String,
+    pub(crate) autofocus: bool,
+}
+
+/// A link to another screen.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ScreenLink {
+    pub(crate) label: &'static str,
+    pub(crate) href: String,
+}
+
+/// The form.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FormView {
+    title: Field,
+    summary: Field,
+    groups: Vec<Group>,
+    body: BlocksView,
+    foot: Option<FootView>,
+    side: Vec<Group>,
+}
+
+/// What stands at the foot of a page.
+#[derive(Clone, Debug, Serialize)]
+struct FootView {
+    choice: Field,
+    blocks: BlocksView,
+}
+
+/// What the screen knows of the rest of the site.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Surroundings {
+    /// The pages that events are filed below, with what a select calls them.
+    pub(crate) categories: Vec<(NodeId, String)>,
+    /// What the page shows at its foot when it inherits: “Upcoming events, from Explore my options”.
+    pub(crate) inherited: String,
+}
+
+impl Surroundings {
+    /// The categories as choices; the present one stays among them even when it holds no events any more.
+    fn category_choices(&self, present: &str, known: &Known) -> Vec<Choice> {
+        let mut choices = vec![choice("", "Events of every category")];
+        choices.extend(self.categories.iter().map(|(id, title)| choice(id.to_string(), title)));
+        let missing = !choices.iter().any(|choice| choice.value == present);
+        if missing && let Some(title) = present.parse().ok().and_then(|id| known.title(NodeId(id))) {
+            choices.push(choice(present, title));
+        }
+        choices
+    }
+}
+
+impl FormView {
+    /// The form with everything that was typed.
+    pub(crate) fn new(kind: Kind, typed: &Typed, known: &Known, problems: &Problems, focus: &str, around: &Surroundings) -> Self {
+        let make = Maker { typed: &typed.fields, prefix: "", known, problems, focus };
+        let blocks = |region| BlocksView::new(region, typed, known, problems, focus, around);
+        Self {
+            title: make.line("title", if kind == Kind::Provider { "Title (the provider’s name)" } else { "Title" }, ""),
+            summary: make.lines("summary", "Summary", "One or two sentences for lists and search engines.", 2),
+            groups: kinds::main(kind, make),
+            body: blocks(Region::Body),
+            foot: (kind == Kind::Page).then(|| FootView { choice: foot_choice(make, around), blocks: blocks(Region::Foot) }),
+            side: kinds::side(kind, make),
+        }
+    }
+
+    /// Every field outside of blocks, in the order of the screen.
+    fn parts(&self) -> impl Iterator<Item = Part> {
+        let first = [Part::from(self.title.clone()), Part::from(self.summary.clone())];
+        let groups = self.groups.iter().chain(&self.side).flat_map(|group| group.parts.clone());
+        first.into_iter().chain(groups).chain(self.foot.iter().map(|foot| foot.choice.clone().into()))
+    }
+
+    fn all_blocks(&self) -> impl Iterator<Item = &blocks::BlockView> {
+        self.body.blocks.iter().chain(self.foot.iter().flat_map(|foot| &foot.blocks.blocks))
+    }
+}
+
+fn foot_choice(make: Maker<'_>, around: &Surroundings) -> Field {
+    let inherited = if around.inherited.is_empty() { "The pages above show nothing." } else { around.inherited.as_str() };
+    let choices = vec![
+        choice("inherit", "What the page above shows").with_hint(inherited),
+        choice("off", "Nothing").with_hint("Neither here nor on the pages below."),
+        choice("own", "Blocks of its own").with_hint("Here and on the pages below."),
+    ];
+    make.radios("foot", "At the foot of this page", "", choices)
+}
+
+impl View for EditorView {
+    const TEMPLATE: &'static str = "editor/editor.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        samples::editors()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_editor_shows_its_samples() {
+        crate::state::check::<super::EditorView>();
+    }
+}

@@ -1,0 +1,149 @@
+//! Believable editors of each kind, for the test that renders every template.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use content::{
+    Block, BlockContent, BlockId, BlockType, CallToAction, Cards, CardsSource, Draft, EventStatus, FootBlocks, Kind, LinkTarget, NodeId, PageDetails,
+    Problem, Problems, RevisionId, State, UpcomingEvents,
+};
+
+use super::super::form::{Known, KnownNode, Region, Removed, Typed};
+use super::{ConflictView, EditorView, FormView, RemovedView, Rights, ScreenLink, Surroundings, differences};
+use crate::fields::troubles;
+use crate::shell::{Shell, TrailLink};
+
+const PROSE: &str = "If you’re an experienced teacher with a degree, you can gain QTS through the **Assessment Only** route.  \nAsk an [approved provider](node:463 \"Providers of the Assessment Only route to QTS\").\n\n## How to apply\n\n1. Contact an approved provider.\n2. Show that you’ve taught in two schools.\n\nThe fee is about £2,500.";
+
+/// Everything the template distinguishes.
+pub(super) fn editors() -> Vec<(&'static str, EditorView)> {
+    let mut typed = form(&page());
+    typed.removed = Some(Removed { region: Region::Body, at: 1, block: typed.body[0].clone() });
+    let json = serde_json::to_string(&typed.removed).unwrap_or_default();
+    let wrong = vec![Problem::new("title", "Enter a title"), Problem::new("body", "A page can hold 200 blocks at most"), Problem::new("block.start.markdown", "The text holds a character that cannot be shown")];
+    let reader = Rights { save: false, publish: false, sentence: "You can read this draft, but not change it. Ask an editor." };
+    vec![
+        ("a page", editor(&page(), State::PublishedWithChanges, &Problems::new())),
+        ("an event", editor(&event(), State::Published, &Problems::new())),
+        ("a provider", editor(&provider(), State::Draft, &Problems::new())),
+        ("a page with nothing on it", editor(&Draft::empty(Kind::Page), State::Draft, &Problems::new())),
+        ("a page with problems", editor(&page(), State::Draft, &wrong)),
+        ("a block was removed", EditorView { removed: Some(RemovedView { json, autofocus: true }), ..editor(&page(), State::Unpublished, &Problems::new()) }),
+        ("a conflict", EditorView { conflict: Some(conflict()), ..editor(&page(), State::PublishedWithChanges, &Problems::new()) }),
+        ("only to read", EditorView { rights: reader, ..editor(&page(), State::Trashed, &Problems::new()) }),
+    ]
+}
+
+fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
+    let title = if draft.title.is_empty() { "Untitled page" } else { draft.title.as_str() };
+    let trail = vec![TrailLink::new("Home", "/admin/nodes/1"), TrailLink::new("Explore my options", "/admin/nodes/2"), TrailLink::new(title, "")];
+    let address = if state == State::Trashed { "" } else { "/explore-my-options/assessment-only" };
+    let screen = |label, name: &str| ScreenLink { label, href: format!("/admin/nodes/12/{name}") };
+    EditorView {
+        shell: Shell::sample(title).with_trail(trail).with_problem(!problems.is_empty()),
+        troubles: troubles(problems),
+        action: "/admin/nodes/12".to_owned(),
+        base: 7,
+        state: state.into(),
+        state_line: "Last saved today at 10:42am by Asha Patel".to_owned(),
+        address: address.to_owned(),
+        view_href: if state.is_live() { address.to_owned() } else { String::new() },
+        move_href: "/admin/nodes/12/move".to_owned(),
+        rights: Rights { save: true, publish: state != State::Unpublished, sentence: if state == State::Unpublished { "You don’t have permission to publish. Ask a publisher." } else { "" } },
+        conflict: None,
+        removed: None,
+        form: FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around()),
+        screens: vec![screen("History", "history"), screen("Move or rename", "move"), screen("Unpublish", "unpublish"), screen("Move to the trash", "trash")],
+    }
+}
+
+fn conflict() -> ConflictView {
+    let mut theirs = page();
+    theirs.summary = "Get QTS without further training if you already teach.".into();
+    let form = |draft: &Draft| FormView::new(Kind::Page, &form(draft), &known(), &Problems::new(), "", &around());
+    ConflictView {
+        who: "Ben Okafor".to_owned(),
+        when: "today at 10:40am".to_owned(),
+        differences: differences(&form(&theirs), &form(&page())),
+        theirs_href: "/admin/nodes/12".to_owned(),
+    }
+}
+
+fn form(draft: &Draft) -> Typed {
+    Typed::of(draft, RevisionId(7), &known())
+}
+
+fn known() -> Known {
+    let mut known = Known::new("https://www.example.org");
+    let nodes = HashMap::from([(463, ("Providers of the Assessment Only route to QTS", "/providers")), (3, ("Teaching events", "/teaching-events")), (4, ("Train to Teach events", "/teaching-events/train-to-teach-events"))]);
+    for (id, (title, path)) in nodes {
+        known.add_node(NodeId(id), KnownNode { title: title.to_owned(), path: Some(path.to_owned()) });
+        known.add_address(path, NodeId(id));
+    }
+    known
+}
+
+fn around() -> Surroundings {
+    Surroundings {
+        categories: vec![(NodeId(3), "Teaching events".to_owned()), (NodeId(4), "Train to Teach events".to_owned())],
+        inherited: "Upcoming events, from Explore my options.".to_owned(),
+    }
+}
+
+fn page() -> Draft {
+    let id = |text: &str| BlockId::parse(text).expect("plain letters");
+    let mut draft = Draft::empty(Kind::Page);
+    draft.title = "Assessment Only".into();
+    draft.summary = "Get QTS without further training if you’re an experienced teacher.".into();
+    let all = BlockType::ALL.map(BlockType::empty).into_iter().zip(["start", "b2", "b3", "b4", "b5", "b6", "b7"]);
+    draft.body = all.map(|(content, name)| Block { id: id(name), content }).collect();
+    draft.body[0] = Block::prose(id("start"), PROSE);
+    draft.body.insert(1, Block::prose(id("more"), "\nAn empty line stands above this one."));
+    draft.body[3].content = BlockContent::CallToAction(CallToAction { label: "Find a provider".into(), target: Some(LinkTarget::Node(NodeId(463))), note: String::new() });
+    draft.body[7].content = BlockContent::Cards(Cards { heading: "Next".into(), source: CardsSource::Chosen(vec![NodeId(3), NodeId(463)]) });
+    let events = UpcomingEvents { category: Some(NodeId(4)), view_all: Some(LinkTarget::Node(NodeId(3))), ..UpcomingEvents::default() };
+    let foot = FootBlocks::Own(vec![Block { id: id("events"), content: BlockContent::UpcomingEvents(events) }]);
+    draft.details = content::Details::Page(PageDetails { in_menu: true, owner: "Routes team".into(), foot, review_by: NaiveDate::from_ymd_opt(2027, 3, 27), ..PageDetails::default() });
+    draft
+}
+
+fn event() -> Draft {
+    let mut draft = Draft::empty(Kind::Event);
+    draft.title = "Train to Teach York virtual event".into();
+    draft.summary = "This event is for anyone interested in teaching in York.".into();
+    if let Some(event) = draft.event_mut() {
+        event.start = NaiveDate::from_ymd_opt(2021, 3, 30).and_then(|day| day.and_hms_opt(18, 0, 0));
+        event.place = "York".into();
+        event.status = EventStatus::Full;
+        event.booking = Some(LinkTarget::Address("https://www.example.org/book".into()));
+    }
+    draft
+}
+
+fn provider() -> Draft {
+    let mut draft = Draft::empty(Kind::Provider);
+    draft.title = "Tyne Bridge Teacher Training".into();
+    if let content::Details::Provider(provider) = &mut draft.details {
+        provider.regions = vec!["North East".into(), "North West".into()];
+        provider.routes = vec!["Assessment Only".into()];
+        provider.subjects = vec!["Mathematics".into(), "Physics".into()];
+        provider.website = "https://tyne-bridge.example.org".into();
+        provider.accredited = true;
+    }
+    draft
+}
+
+#[cfg(test)]
+mod shots {
+    #[test]
+    fn write() {
+        use web::View as _;
+        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
+        for (n, v) in super::editors() {
+            let web::Page(h) = t.render(&v).unwrap();
+            #[expect(clippy::disallowed_methods, reason = "temporary")]
+            std::fs::write(format!("/tmp/shots-b/{}.html", n.replace(' ', "-")), h).unwrap();
+        }
+        let _ = super::EditorView::TEMPLATE;
+    }
+}

@@ -1,0 +1,79 @@
+//! The home screen: `/admin`.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use content::State as Life;
+use serde::Serialize;
+use store::{find, lists};
+use tower_sessions::Session;
+use web::{Page, View};
+
+use super::history::ChangeView;
+use crate::Admin;
+use crate::notice;
+use crate::refusal::failed;
+use crate::row::RowView;
+use crate::shell::{Section, Shell};
+use crate::signed_in::SignedIn;
+use crate::words;
+
+/// How many drafts and changes the screen shows.
+const SHOWN: u64 = 8;
+
+pub(super) fn router() -> Router<Admin> {
+    Router::new().route("/admin", get(show))
+}
+
+/// What awaits the person: their drafts, what others did, what comes up.
+#[derive(Debug, Serialize)]
+struct HomeView {
+    shell: Shell,
+    /// `4 upcoming events`.
+    upcoming: String,
+    drafts: Vec<RowView>,
+    changes: Vec<ChangeView>,
+}
+
+impl View for HomeView {
+    const TEMPLATE: &'static str = "home.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let drafts = vec![
+            RowView::sample("Assessment Only", "/explore-my-options/assessment-only", Life::PublishedWithChanges),
+            RowView::sample("", "/explore-my-options/untitled", Life::Draft),
+        ];
+        let view = |upcoming: u64, drafts, changes| Self {
+            shell: Shell::sample(TITLE),
+            upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
+            drafts,
+            changes,
+        };
+        vec![("at work", view(4, drafts, ChangeView::sample())), ("a new site", view(0, Vec::new(), Vec::new()))]
+    }
+}
+
+const TITLE: &str = "Home";
+
+async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn) -> Result<Page, web::Error> {
+    let permit = signed_in.reads_site(&admin).await?;
+    let now = admin.store.now();
+    let drafts = lists::my_drafts(&admin.store, &permit, SHOWN).await.map_err(failed)?;
+    let changes = lists::recent(&admin.store, &permit, SHOWN).await.map_err(failed)?;
+    let upcoming = find::upcoming_events(&admin.store, &permit).await.map_err(failed)?;
+    let view = HomeView {
+        shell: Shell::new(&admin, &signed_in, Section::Home, TITLE).with_notice(notice::take(&session).await),
+        upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
+        drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
+        changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),
+    };
+    Ok(admin.templates.render(&view)?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_sample_is_shown() {
+        crate::state::check::<super::HomeView>();
+    }
+}

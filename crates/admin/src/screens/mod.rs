@@ -1,0 +1,44 @@
+//! The screens, one file each: its view with samples, its handlers, its routes.
+
+mod account;
+mod catch_all;
+mod events;
+mod history;
+mod home;
+mod one_time;
+mod pages;
+mod paging;
+mod password;
+mod providers;
+mod redirects;
+mod search;
+mod set_up;
+pub(crate) mod sign_in;
+mod sign_out;
+mod trash;
+mod users;
+
+use axum::Router;
+
+use crate::Admin;
+
+/// The screens that need no sign-in, and no others.
+pub(crate) fn open() -> Router<Admin> {
+    Router::new().merge(sign_in::router()).merge(sign_out::router()).merge(set_up::router()).merge(password::router())
+}
+
+/// The screens behind the guard.
+pub(crate) fn signed_in() -> Router<Admin> {
+    Router::new()
+        .merge(home::router())
+        .merge(pages::router())
+        .merge(search::router())
+        .merge(events::router())
+        .merge(providers::router())
+        .merge(redirects::router())
+        .merge(trash::router())
+        .merge(users::router())
+        .merge(account::router())
+        .merge(history::router())
+        .merge(catch_all::router())
+}

@@ -1,0 +1,223 @@
+//! The tree of all pages: `/admin/pages?open=12&open=35`. A level is read when it is open, and only then.
+
+use std::collections::HashSet;
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use chrono::{DateTime, Utc};
+use content::NodeId;
+use serde::{Deserialize, Serialize};
+use store::tree::{self, TreeRow};
+use store::rights::Permit;
+use tower_sessions::Session;
+use web::{Page, Query, View};
+
+use crate::Admin;
+use crate::notice;
+use crate::refusal::failed;
+use crate::row::RowView;
+use crate::shell::{Section, Shell};
+use crate::signed_in::SignedIn;
+use crate::words;
+
+/// How many levels may be open at once: an address that asks for more is cut, so that none makes the server read the whole tree.
+const MOST_OPEN: usize = 100;
+/// How many rows of one level are shown; the search finds the others.
+const MOST_ROWS: usize = 200;
+/// The deepest indentation of the style sheet; deeper rows stand there too.
+const DEEPEST_INDENT: usize = 8;
+
+pub(super) fn router() -> Router<Admin> {
+    Router::new().route("/admin/pages", get(show))
+}
+
+/// The explorer.
+#[derive(Debug, Serialize)]
+struct PagesView {
+    shell: Shell,
+    rows: Vec<TreeRowView>,
+}
+
+/// One row of the explorer.
+#[derive(Debug, Serialize)]
+struct TreeRowView {
+    /// Names the row, so that the page is shown at it after a level was opened or closed.
+    id: String,
+    /// How far it stands to the right, from 0 to 8.
+    indent: usize,
+    row: RowView,
+    /// The link that opens or closes the level below; none if there is no level below, or if it is the top, which stays open.
+    switch: Option<Switch>,
+    /// The screen for a page below this one; empty for events and providers, which hold none.
+    add_href: String,
+    /// Says after the last row shown of a long level how many are left out; empty elsewhere.
+    left_out: String,
+}
+
+/// What opens or closes a level.
+#[derive(Debug, Serialize)]
+struct Switch {
+    href: String,
+    /// Whether the level is open now.
+    open: bool,
+    /// `4 pages`.
+    count: String,
+}
+
+impl View for PagesView {
+    const TEMPLATE: &'static str = "pages.html";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let row = |id: i64, title: &str, path: &str, state, children| TreeRow {
+            id: NodeId(id),
+            kind: content::Kind::Page,
+            title: title.to_owned(),
+            slug: None,
+            path: content::UrlPath::parse(path).ok(),
+            state,
+            children,
+            updated_at: DateTime::UNIX_EPOCH,
+            updated_by: "Asha Patel".to_owned(),
+        };
+        let live = content::State::Published;
+        let home = row(1, "Get into teaching", "/", live, 2);
+        let rows = [
+            (0, home.clone()),
+            (1, row(12, "Explore my options", "/explore-my-options", live, 4)),
+            (2, row(35, "Teacher training routes", "/explore-my-options/teacher-training-routes", content::State::PublishedWithChanges, 0)),
+            (1, row(13, "", "/teaching-events", content::State::Draft, 1)),
+        ];
+        let open = Open::from_numbers(&[12]);
+        let view = |rows: &[(usize, TreeRow)]| {
+            let mut rows: Vec<TreeRowView> =
+                rows.iter().map(|(depth, row)| TreeRowView::new(row, *depth, &open, DateTime::UNIX_EPOCH)).collect();
+            if let Some(last) = rows.last_mut() {
+                last.left_out = left_out(3);
+            }
+            Self { shell: Shell::sample(TITLE), rows }
+        };
+        vec![("two levels", view(&rows)), ("only the home page", view(&[(0, TreeRow { children: 0, ..home })]))]
+    }
+}
+
+const TITLE: &str = "Pages";
+
+/// Which levels are open, in the order of the address.
+#[derive(Default)]
+struct Open {
+    order: Vec<i64>,
+    set: HashSet<i64>,
+}
+
+impl Open {
+    fn from_numbers(numbers: &[i64]) -> Self {
+        let mut open = Self::default();
+        for number in numbers.iter().copied().take(MOST_OPEN) {
+            if open.set.insert(number) {
+                open.order.push(number);
+            }
+        }
+        open
+    }
+
+    fn holds(&self, node: NodeId) -> bool {
+        node == NodeId::HOME || self.set.contains(&node.0)
+    }
+
+    /// The explorer with this level open if it is closed, and closed if it is open, shown at its row.
+    fn switched(&self, node: NodeId) -> String {
+        let others = self.order.iter().filter(|number| **number != node.0);
+        let mut numbers: Vec<String> = others.map(|number| format!("open={number}")).collect();
+        if !self.holds(node) {
+            numbers.push(format!("open={node}"));
+        }
+        let query = if numbers.is_empty() { String::new() } else { format!("?{}", numbers.join("&")) };
+        format!("/admin/pages{query}#row-{node}")
+    }
+}
+
+impl TreeRowView {
+    fn new(row: &TreeRow, depth: usize, open: &Open, now: DateTime<Utc>) -> Self {
+        let has_switch = row.children > 0 && row.id != NodeId::HOME;
+        let switch = has_switch.then(|| Switch {
+            href: open.switched(row.id),
+            open: open.holds(row.id),
+            count: words::count(row.children, "page", "pages"),
+        });
+        let add_href = if row.kind == content::Kind::Page { format!("/admin/new?kind=page&parent={}", row.id) } else { String::new() };
+        Self {
+            id: format!("row-{}", row.id),
+            indent: depth.min(DEEPEST_INDENT),
+            row: RowView::new(row, now),
+            switch,
+            add_href,
+            left_out: String::new(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    open: Vec<i64>,
+}
+
+async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Query(asked): Query<Asked>) -> Result<Page, web::Error> {
+    let permit = signed_in.reads_site(&admin).await?;
+    let rows = rows(&admin, &permit, &Open::from_numbers(&asked.open)).await?;
+    let shell = Shell::new(&admin, &signed_in, Section::Pages, TITLE).with_notice(notice::take(&session).await);
+    Ok(admin.templates.render(&PagesView { shell, rows })?)
+}
+
+/// The home page and what is open below it, in the order of the screen. A stack instead of a recursion: trees may be 300 levels deep.
+async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRowView>, web::Error> {
+    let now = admin.store.now();
+    let mut shown = Vec::new();
+    let home = tree::row(&admin.store, permit, NodeId::HOME).await.map_err(failed)?;
+    let mut waiting: Vec<(TreeRow, usize, usize)> = home.into_iter().map(|row| (row, 0, 0)).collect();
+    while let Some((row, depth, more)) = waiting.pop() {
+        let mut view = TreeRowView::new(&row, depth, open, now);
+        if more > 0 {
+            view.left_out = left_out(more);
+        }
+        shown.push(view);
+        if row.children > 0 && open.holds(row.id) {
+            let mut level = tree::children(&admin.store, permit, row.id).await.map_err(failed)?;
+            let more = level.len().saturating_sub(MOST_ROWS);
+            level.truncate(MOST_ROWS);
+            let last = level.len().saturating_sub(1);
+            let level = level.into_iter().enumerate().map(|(at, row)| (row, depth + 1, if at == last { more } else { 0 }));
+            waiting.extend(level.rev());
+        }
+    }
+    Ok(shown)
+}
+
+fn left_out(more: usize) -> String {
+    format!("{} not shown here. Search for a title to find it.", words::count(more as u64, "more page is", "more pages are"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_shown() {
+        crate::state::check::<PagesView>();
+    }
+
+    #[test]
+    fn a_link_opens_one_level_and_leaves_the_others_as_they_are() {
+        let open = Open::from_numbers(&[12, 35, 12]);
+        assert_eq!(open.switched(NodeId(40)), "/admin/pages?open=12&open=35&open=40#row-40");
+        assert_eq!(open.switched(NodeId(12)), "/admin/pages?open=35#row-12");
+        assert_eq!(Open::from_numbers(&[12]).switched(NodeId(12)), "/admin/pages#row-12");
+    }
+
+    #[test]
+    fn an_address_opens_a_hundred_levels_at_most() {
+        let numbers: Vec<i64> = (0..1_000).collect();
+        assert_eq!(Open::from_numbers(&numbers).order.len(), MOST_OPEN);
+    }
+}

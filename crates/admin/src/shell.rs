@@ -1,0 +1,147 @@
+//! What stands around every screen: title, navigation, search, the person, the trail, the message.
+
+use accounts::Role;
+use serde::Serialize;
+
+use crate::notice::Notice;
+use crate::signed_in::SignedIn;
+use crate::{Admin, Settings};
+
+/// The frame of a screen. Every view has it as its field `shell`, and `layout.html` shows it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Shell {
+    /// The heading, and the first part of the browser's title.
+    title: String,
+    /// Whether the screen shows problems: the browser's title then begins with `Error: `.
+    problem: bool,
+    site_name: String,
+    environment: String,
+    /// The name of the person; empty on the screens before signing in.
+    person: String,
+    navigation: Vec<NavigationLink>,
+    account_is_current: bool,
+    /// What is in the search box.
+    searched: String,
+    /// The way from the top of the tree to this screen; empty where there is none.
+    trail: Vec<TrailLink>,
+    notice: Option<Notice>,
+}
+
+/// One link of the navigation.
+#[derive(Clone, Debug, Serialize)]
+struct NavigationLink {
+    label: &'static str,
+    href: &'static str,
+    current: bool,
+}
+
+/// One step of the trail above the heading.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TrailLink {
+    /// The step's title.
+    pub(crate) label: String,
+    /// Its address; empty for the screen itself, which stands last.
+    pub(crate) href: String,
+}
+
+/// The part of the admin that a screen belongs to, marked in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Home,
+    Pages,
+    Events,
+    Providers,
+    Redirects,
+    Trash,
+    Users,
+    Account,
+    None,
+}
+
+/// The links of the navigation in their order.
+const NAVIGATION: [(Section, &str, &str); 7] = [
+    (Section::Home, "Home", "/admin"),
+    (Section::Pages, "Pages", "/admin/pages"),
+    (Section::Events, "Events", "/admin/events"),
+    (Section::Providers, "Providers", "/admin/providers"),
+    (Section::Redirects, "Redirects", "/admin/redirects"),
+    (Section::Trash, "Trash", "/admin/trash"),
+    (Section::Users, "Users", "/admin/users"),
+];
+
+impl Shell {
+    /// The frame of a screen for a signed-in person.
+    pub(crate) fn new(admin: &Admin, signed_in: &SignedIn, section: Section, title: &str) -> Self {
+        Self::made(&admin.settings, &signed_in.person.name, signed_in.person.role, section, title)
+    }
+
+    /// The frame of the screens before signing in: no navigation, no search.
+    pub(crate) fn outside(admin: &Admin, title: &str) -> Self {
+        let frame = Self::made(&admin.settings, "", Role::Author, Section::None, title);
+        Self { navigation: Vec::new(), ..frame }
+    }
+
+    /// The same frame with the message that the last request left, if any.
+    #[must_use]
+    pub(crate) fn with_notice(self, notice: Option<Notice>) -> Self {
+        Self { notice, ..self }
+    }
+
+    /// The same frame with the way to this screen, from the top; the last step may be the screen itself, without an address.
+    #[must_use]
+    pub(crate) fn with_trail(self, trail: Vec<TrailLink>) -> Self {
+        Self { trail, ..self }
+    }
+
+    /// The same frame with this in its search box.
+    #[must_use]
+    pub(crate) fn with_searched(self, text: &str) -> Self {
+        Self { searched: text.to_owned(), ..self }
+    }
+
+    /// The same frame for a screen that shows problems.
+    #[must_use]
+    pub(crate) fn with_problem(self, problem: bool) -> Self {
+        Self { problem, ..self }
+    }
+
+    /// A frame for samples.
+    pub(crate) fn sample(title: &str) -> Self {
+        let settings = Settings {
+            site_name: "Waymark".to_owned(),
+            site_url: "https://www.example.org".to_owned(),
+            https: true,
+            environment: Some("Demonstration".to_owned()),
+        };
+        Self::made(&settings, "Asha Patel", Role::Administrator, Section::Pages, title)
+    }
+
+    /// A frame before signing in, for samples.
+    pub(crate) fn sample_outside(title: &str) -> Self {
+        Self { person: String::new(), navigation: Vec::new(), ..Self::sample(title) }
+    }
+
+    fn made(settings: &Settings, person: &str, role: Role, section: Section, title: &str) -> Self {
+        let shown = |section: Section| section != Section::Users || role == Role::Administrator;
+        let links = NAVIGATION.iter().filter(|(of, ..)| shown(*of));
+        Self {
+            title: title.to_owned(),
+            problem: false,
+            site_name: settings.site_name.clone(),
+            environment: settings.environment.clone().unwrap_or_default(),
+            person: person.to_owned(),
+            navigation: links.map(|(of, label, href)| NavigationLink { label, href, current: *of == section }).collect(),
+            account_is_current: section == Section::Account,
+            searched: String::new(),
+            trail: Vec::new(),
+            notice: None,
+        }
+    }
+}
+
+impl TrailLink {
+    /// A step that leads somewhere; with an empty address the screen itself.
+    pub(crate) fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into() }
+    }
+}

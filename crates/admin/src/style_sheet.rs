@@ -1,0 +1,84 @@
+//! What must hold of the admin's style sheets: their weight, and the contrast of their colours in both schemes.
+
+use std::collections::HashMap;
+
+use crate::state::Embedded;
+
+/// The most bytes of all style sheets as sent (gzip).
+const BUDGET: usize = 15 * 1024;
+
+/// Text on its background, and the least contrast: 7:1 for what is read at length, 4.5:1 for labels (WCAG 2.2, 1.4.6 and 1.4.3), 3:1 for borders of
+/// fields (1.4.11).
+const PAIRS: [(&str, &str, f64); 22] = [
+    ("ink", "surface", 7.0),
+    ("ink", "page", 7.0),
+    ("ink", "raised", 7.0),
+    ("ink", "tint", 7.0),
+    ("muted", "surface", 4.5),
+    ("muted", "page", 4.5),
+    ("muted", "raised", 4.5),
+    ("link", "surface", 7.0),
+    ("link", "page", 7.0),
+    ("link", "tint", 4.5),
+    ("on-bar", "bar", 7.0),
+    ("on-brand", "brand", 7.0),
+    ("on-brand", "brand-hover", 7.0),
+    ("on-danger", "danger", 4.5),
+    ("error", "surface", 4.5),
+    ("error", "error-tint", 4.5),
+    ("on-grey", "grey", 7.0),
+    ("on-green", "green", 7.0),
+    ("on-blue", "blue", 7.0),
+    ("on-amber", "amber", 7.0),
+    ("on-red", "red", 7.0),
+    ("border", "surface", 3.0),
+];
+
+fn read(name: &str) -> String {
+    let file = Embedded::get(&format!("assets/{name}")).unwrap_or_else(|| panic!("there is no {name}"));
+    String::from_utf8(file.data.into_owned()).unwrap()
+}
+
+#[test]
+fn all_style_sheets_together_stay_within_their_budget() {
+    let sheets: Vec<String> = Embedded::iter().filter(|name| name.ends_with(".css")).map(|name| read(name.trim_start_matches("assets/"))).collect();
+    let sent: usize = sheets.iter().map(|sheet| web::encoding::gzip(sheet.as_bytes()).len()).sum();
+    assert!(!sheets.is_empty() && sent <= BUDGET, "{sent} bytes");
+}
+
+#[test]
+fn text_can_be_read_in_light_and_dark() {
+    let sheet = read("admin.css");
+    let mut blocks = sheet.split(":root {").skip(1).map(|rest| tokens(rest.split('}').next().unwrap()));
+    let light = blocks.next().expect("the light tokens stand first");
+    let mut dark = light.clone();
+    dark.extend(blocks.next().expect("the dark tokens stand second"));
+    for (scheme, colours) in [("light", light), ("dark", dark)] {
+        for (text, background, least) in PAIRS {
+            let found = contrast(&colours[text], &colours[background]);
+            assert!(found >= least, "{scheme}: --{text} on --{background} is {found:.2}:1, less than {least}:1");
+        }
+    }
+}
+
+/// The custom properties of a block that are colours.
+fn tokens(block: &str) -> HashMap<String, String> {
+    let pairs = block.split(';').filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
+    pairs.filter(|(_, value)| value.starts_with('#')).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The contrast of two colours by WCAG 2's formula.
+fn contrast(one: &str, other: &str) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+fn luminance(colour: &str) -> f64 {
+    let digits = colour.trim_start_matches('#');
+    let wide: String = if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() };
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+}

@@ -1,0 +1,119 @@
+//! The blocks of a body. Each variant is shown by `blocks/{its name in snake case}.html`.
+
+use content::Tone;
+use serde::Serialize;
+use store::published::{Card, PublishedBlock, PublishedContent};
+use web::Safe;
+
+use super::event_card::EventCardView;
+use super::event_list::{EventListView, Listed};
+use super::link::Link;
+use super::provider_list::ProviderListView;
+
+/// One block.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum BlockView {
+    Prose { html: Safe },
+    CallOut { tone: &'static str, label: Option<&'static str>, heading: Option<String>, html: Safe },
+    CallToAction { label: String, href: String, note: String },
+    UpcomingEvents { heading: Option<String>, level: u8, events: Vec<EventCardView>, view_all: Option<Link> },
+    EventList(EventListView),
+    ProviderList(ProviderListView),
+    Cards { heading: Option<String>, level: u8, cards: Vec<CardView> },
+}
+
+/// A node as a card.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CardView {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+}
+
+impl BlockView {
+    /// The blocks of a page at this path. Blocks that would show nothing at all are left out.
+    pub(crate) fn all(blocks: Vec<PublishedBlock>, path: &str) -> Vec<Self> {
+        blocks.into_iter().filter_map(|block| Self::new(block, path)).collect()
+    }
+
+    fn new(block: PublishedBlock, path: &str) -> Option<Self> {
+        let id = block.id;
+        Some(match block.content {
+            PublishedContent::Prose { html } => {
+                Self::Prose { html: Some(Safe(html.into_string())).filter(|html| !html.0.trim().is_empty())? }
+            }
+            PublishedContent::CallOut { tone, heading, html } => Self::CallOut {
+                tone: match tone {
+                    Tone::Information => "information",
+                    Tone::Warning => "warning",
+                },
+                // A warning says so in words; the colour alone would tell nothing to many.
+                label: (tone == Tone::Warning).then_some("Important"),
+                heading: heading_of(heading),
+                html: Safe(html.into_string()),
+            },
+            PublishedContent::CallToAction { label, href, note } => Self::CallToAction { label, href, note },
+            PublishedContent::UpcomingEvents { heading, events, view_all } => {
+                let heading = heading_of(heading);
+                Self::UpcomingEvents {
+                    level: below(heading.as_ref()),
+                    heading,
+                    events: events.iter().map(EventCardView::new).collect(),
+                    view_all: view_all.map(Link::from),
+                }
+            }
+            PublishedContent::EventList {
+                heading,
+                events,
+                total,
+                page,
+                per_page,
+                places,
+                months,
+                categories,
+                filter,
+                ..
+            } => Self::EventList(EventListView::new(Listed {
+                block: id.as_str(),
+                path,
+                heading: heading_of(heading),
+                categories: categories.iter().map(Link::to).collect(),
+                places,
+                months,
+                filter,
+                events: events.iter().map(EventCardView::new).collect(),
+                total,
+                page,
+                per_page,
+            })),
+            PublishedContent::ProviderList { heading, groups, total } => {
+                Self::ProviderList(ProviderListView::new(id.as_str(), heading_of(heading), &groups, total))
+            }
+            PublishedContent::Cards { cards, .. } if cards.is_empty() => return None,
+            PublishedContent::Cards { heading, cards } => {
+                let heading = heading_of(heading);
+                Self::Cards {
+                    level: below(heading.as_ref()),
+                    heading,
+                    cards: cards.into_iter().map(CardView::from).collect(),
+                }
+            }
+        })
+    }
+}
+
+impl From<Card> for CardView {
+    fn from(card: Card) -> Self {
+        Self { href: card.path.to_string(), title: card.title, summary: card.summary }
+    }
+}
+
+fn heading_of(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+/// The level of headings below a block's own heading, which is of the second level.
+fn below(heading: Option<&String>) -> u8 {
+    if heading.is_some() { 3 } else { 2 }
+}

@@ -1,0 +1,122 @@
+//! The verbs without their screens, for what happens before a story begins and for stories about what the verbs promise.
+
+use accounts::{Action, Actor};
+use content::{Block, BlockId, Draft, EventStatus, Kind, NodeId, Place, Position, RevisionId, UrlPath};
+use editorial::{Refusal, create::NewNode};
+use store::{
+    drafts::OpenDraft,
+    published::{EventFilter, Resolved},
+    rights::{Permit, Subject, may},
+};
+
+use super::Site;
+
+impl Site {
+    /// Permission to do something to a node, for the one who sets up stories.
+    pub(crate) async fn permit(&self, action: Action, node: NodeId) -> Permit {
+        let permit = may(self.store(), &Actor::CommandLine, action, Subject::Node(node)).await;
+        permit.unwrap_or_else(|refused| panic!("node {node}: {refused}"))
+    }
+
+    /// A node as its editor opens it.
+    pub(crate) async fn open(&self, node: NodeId) -> OpenDraft {
+        let permit = self.permit(Action::ReadDraft, node).await;
+        store::drafts::open(self.store(), &permit).await.expect("the draft opens")
+    }
+
+    /// How many revisions a node has.
+    pub(crate) async fn revisions(&self, node: NodeId) -> usize {
+        let permit = self.permit(Action::ReadDraft, node).await;
+        store::drafts::history(self.store(), &permit).await.expect("the history opens").len()
+    }
+
+    /// A new draft of a page at the end of its siblings, with some text.
+    pub(crate) async fn new_page(&self, parent: NodeId, title: &str) -> NodeId {
+        self.create(parent, page(title)).await.expect("a valid page")
+    }
+
+    /// The same, published.
+    pub(crate) async fn new_live_page(&self, parent: NodeId, title: &str) -> NodeId {
+        let node = self.new_page(parent, title).await;
+        self.publish(node).await.expect("a valid page");
+        node
+    }
+
+    /// Creates a node with this draft.
+    pub(crate) async fn create(&self, parent: NodeId, draft: Draft) -> Result<NodeId, Refusal> {
+        let permit = self.permit(Action::Create, parent).await;
+        let place = Place { parent, position: Position::Last };
+        let new = NewNode { kind: draft.kind(), place, slug: String::new(), draft };
+        editorial::create::node(self.store(), &permit, new).await.map(|(node, _)| node)
+    }
+
+    /// Changes a node's draft and saves it.
+    pub(crate) async fn rewrite(&self, node: NodeId, change: impl FnOnce(&mut Draft)) -> RevisionId {
+        let open = self.open(node).await;
+        let mut draft = open.draft;
+        change(&mut draft);
+        let permit = self.permit(Action::Save, node).await;
+        editorial::drafts::save(self.store(), &permit, open.revision, draft).await.expect("a valid draft")
+    }
+
+    /// Publishes a node's draft.
+    pub(crate) async fn publish(&self, node: NodeId) -> Result<(), Refusal> {
+        let permit = self.permit(Action::Publish, node).await;
+        editorial::publish::now(self.store(), &permit, self.open(node).await.revision).await
+    }
+
+    /// Takes a node off the public site.
+    pub(crate) async fn unpublish(&self, node: NodeId, instead: Option<NodeId>) -> Result<(), Refusal> {
+        let permit = self.permit(Action::Unpublish, node).await;
+        editorial::publish::unpublish(self.store(), &permit, instead).await
+    }
+
+    /// Gives a node another last part of its address.
+    pub(crate) async fn rename(&self, node: NodeId, slug: &str) -> Result<(), Refusal> {
+        let permit = self.permit(Action::Rename, node).await;
+        editorial::structure::rename(self.store(), &permit, slug).await
+    }
+
+    /// Moves a node behind its new siblings.
+    pub(crate) async fn move_below(&self, node: NodeId, parent: NodeId) -> Result<(), Refusal> {
+        let (permit, target) = (self.permit(Action::Move, node).await, self.permit(Action::Move, parent).await);
+        let place = Place { parent, position: Position::Last };
+        editorial::structure::move_to(self.store(), &permit, &target, place).await
+    }
+
+    /// Puts a node and all below it in the trash.
+    pub(crate) async fn trash(&self, node: NodeId) -> Result<u64, Refusal> {
+        let permit = self.permit(Action::Trash, node).await;
+        editorial::trash::trash(self.store(), &permit).await
+    }
+
+    /// Takes it out again.
+    pub(crate) async fn restore(&self, node: NodeId) -> Result<(), Refusal> {
+        let permit = self.permit(Action::Restore, node).await;
+        editorial::trash::restore(self.store(), &permit).await
+    }
+
+    /// Says whether a live event goes ahead.
+    pub(crate) async fn set_status(&self, event: NodeId, status: EventStatus) -> Result<(), Refusal> {
+        let permit = self.permit(Action::Publish, event).await;
+        editorial::events::set_status(self.store(), &permit, status).await
+    }
+
+    /// What stands at an address.
+    pub(crate) async fn resolve(&self, path: &str) -> Resolved {
+        store::published::resolve(self.store(), path, &EventFilter::default()).await.expect("the database answers")
+    }
+
+    /// A node's address.
+    pub(crate) async fn path(&self, node: NodeId) -> Option<UrlPath> {
+        self.open(node).await.path
+    }
+}
+
+/// A page with one block of text.
+pub(crate) fn page(title: &str) -> Draft {
+    let mut draft = Draft::empty(Kind::Page);
+    draft.title = title.into();
+    draft.body.push(Block::prose(BlockId::from_number(1), format!("The text of {title}.")));
+    draft
+}
