@@ -33,7 +33,14 @@ impl View for ErrorView {
             signed_in: true,
         };
         vec![
-            ("forbidden", view("You do not have permission", "You don’t have permission to publish pages. Ask an administrator.", "")),
+            (
+                "forbidden",
+                view(
+                    "You do not have permission",
+                    "You don’t have permission to publish pages. Ask an administrator.",
+                    "",
+                ),
+            ),
             ("failed", view("Something went wrong", "Go back and try again.", "0a1b2c3d")),
             ("outside", Self { signed_in: false, ..view("Page not found", "Check the address.", "") }),
         ]

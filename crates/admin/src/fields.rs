@@ -101,7 +101,13 @@ impl Field {
 
     /// An email address.
     pub(crate) fn email(name: &str, label: &str, value: impl Into<String>) -> Self {
-        Self { input: "email", autocomplete: "username", spellcheck: false, width: "half", ..Self::text(name, label, value) }
+        Self {
+            input: "email",
+            autocomplete: "username",
+            spellcheck: false,
+            width: "half",
+            ..Self::text(name, label, value)
+        }
     }
 
     /// A password, never filled in. `autocomplete` is `current-password` or `new-password`.
@@ -199,14 +205,21 @@ impl DateTimeField {
     #[must_use]
     pub(crate) fn with_problems(self, problems: &Problems) -> Self {
         let parts = [&self.name, &self.day.name, &self.month.name, &self.year.name, &self.time.name];
-        let error = parts.iter().map(|name| sentence_for(problems, name)).find(|sentence| !sentence.is_empty()).unwrap_or_default();
+        let error = parts
+            .iter()
+            .map(|name| sentence_for(problems, name))
+            .find(|sentence| !sentence.is_empty())
+            .unwrap_or_default();
         Self { error, ..self }
     }
 }
 
 /// The lines of the error summary, in the order of the problems.
 pub(crate) fn troubles(problems: &Problems) -> Vec<Trouble> {
-    problems.iter().map(|problem| Trouble { href: format!("#{}", id_of(&problem.field)), sentence: problem.sentence.clone() }).collect()
+    problems
+        .iter()
+        .map(|problem| Trouble { href: format!("#{}", id_of(&problem.field)), sentence: problem.sentence.clone() })
+        .collect()
 }
 
 /// The id of the element of a field: its name with hyphens for what a link to it could not hold.
@@ -227,9 +240,13 @@ mod tests {
 
     #[test]
     fn a_field_finds_its_problem_and_the_summary_finds_the_field() {
-        let problems = vec![Problem::new("block.intro.markdown", "Shorten the text."), Problem::new("start.day", "Enter a day.")];
+        let problems =
+            vec![Problem::new("block.intro.markdown", "Shorten the text."), Problem::new("start.day", "Enter a day.")];
         let field = Field::textarea("block.intro.markdown", "Text", "typed", 8).with_problems(&problems);
-        assert_eq!((field.error.as_str(), format!("#{}", field.id)), ("Shorten the text.", troubles(&problems)[0].href.clone()));
+        assert_eq!(
+            (field.error.as_str(), format!("#{}", field.id)),
+            ("Shorten the text.", troubles(&problems)[0].href.clone())
+        );
         let start = DateTimeField::new("start", "Starts", ["31", "2", "2021", "5pm"]).with_problems(&problems);
         assert_eq!((start.error.as_str(), start.day.id.as_str()), ("Enter a day.", "start-day"));
     }

@@ -9,11 +9,12 @@ use http::{Method, StatusCode};
 use tower_sessions::Session;
 use web::{RawForm, redirect};
 
+use crate::Admin;
 use crate::screens::sign_in::{self, Kept};
 use crate::signed_in::{SignedIn, sign_in_address};
-use crate::Admin;
 
-/// A place around the guard where it says who was let in, so that an error page outside of it shows the person's own navigation.
+/// A place around the guard where it says who was let in, so that an error page outside of it shows the person's own
+/// navigation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Remembered(Arc<OnceLock<SignedIn>>);
 
@@ -30,9 +31,14 @@ pub(crate) async fn remember_person(mut request: Request, next: Next) -> Respons
     next.run(request).await
 }
 
-/// Lets signed-in people pass. Others are led to the sign-in; a form that they sent is kept there, so that no text is lost when a session ends
-/// while somebody writes.
-pub(crate) async fn only_signed_in(State(admin): State<Admin>, session: Session, mut request: Request, next: Next) -> Response {
+/// Lets signed-in people pass. Others are led to the sign-in; a form that they sent is kept there, so that no text is
+/// lost when a session ends while somebody writes.
+pub(crate) async fn only_signed_in(
+    State(admin): State<Admin>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match SignedIn::from_session(&admin, &session).await {
         Ok(Some(signed_in)) => {
             if let Some(remembered) = request.extensions().get::<Remembered>() {

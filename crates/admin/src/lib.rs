@@ -1,12 +1,13 @@
 //! The editors' screens: everything below `/admin`.
 //!
-//! [`router`] puts the screens together. Whoever is not signed in reaches four things: the sign-in, the first set-up, the one-time link to choose a
-//! password, and the style sheets. All else stands behind one guard, so that a new route is closed until somebody says otherwise; what the person
-//! may do there, `store::rights` decides on each request. Screens work without JavaScript: each is a page, each change a form that is answered by
-//! a redirect, or by the same screen with the problems beside the fields.
+//! [`router`] puts the screens together. Whoever is not signed in reaches four things: the sign-in, the first set-up,
+//! the one-time link to choose a password, and the style sheets. All else stands behind one guard, so that a new route
+//! is closed until somebody says otherwise; what the person may do there, `store::rights` decides on each request.
+//! Screens work without JavaScript: each is a page, each change a form that is answered by a redirect, or by the same
+//! screen with the problems beside the fields.
 //!
-//! To add a screen: a file in `screens/` with its view (and its samples), its handlers and a function `router()`; its template in
-//! `admin-templates/`; a line in `screens/mod.rs`; and, where it deserves one, a link in `shell.rs`.
+//! To add a screen: a file in `screens/` with its view (and its samples), its handlers and a function `router()`; its
+//! template in `admin-templates/`; a line in `screens/mod.rs`; and, where it deserves one, a link in `shell.rs`.
 
 mod editor;
 mod error_pages;
@@ -34,23 +35,28 @@ use web::{cross_site, error, headers, limits};
 
 pub use state::{Admin, Settings};
 
-/// The session's cookie where the site is reached by TLS: the prefix makes browsers refuse it from other hosts and without TLS.
+/// The session's cookie where the site is reached by TLS: the prefix makes browsers refuse it from other hosts and
+/// without TLS.
 const SECURE_COOKIE: &str = "__Host-waymark";
 /// The session's cookie on plain HTTP, for a trial on one's own machine.
 const PLAIN_COOKIE: &str = "waymark";
 
 /// All screens below `/admin`, with their layers.
 pub fn router(admin: Admin) -> Router {
-    let behind = screens::signed_in().merge(editor::router()).layer(from_fn_with_state(admin.clone(), guard::only_signed_in));
-    let router = screens::open().merge(behind).layer(sessions(&admin)).with_state(admin.clone()).merge(admin.assets.router());
+    let behind =
+        screens::signed_in().merge(editor::router()).layer(from_fn_with_state(admin.clone(), guard::only_signed_in));
+    let router =
+        screens::open().merge(behind).layer(sessions(&admin)).with_state(admin.clone()).merge(admin.assets.router());
     let router = cross_site::no_embedding(only_from_here(router, &admin));
-    let router = error::pages(limits::apply(router), error_pages::renderer(admin.clone()));
+    let policy = Policy::admin().with_https(admin.settings.https);
+    let router = error::pages(limits::apply(router), error_pages::renderer(admin));
     // Around the error pages, so that they know whom the guard let in.
     let router = router.layer(axum::middleware::from_fn(guard::remember_person));
-    headers::apply(router, &Policy::admin().with_https(admin.settings.https))
+    headers::apply(router, &policy)
 }
 
-/// Sessions in the database. The cookie lasts as long as the browser; how long the session lasts, the store decides by the site's clock.
+/// Sessions in the database. The cookie lasts as long as the browser; how long the session lasts, the store decides by
+/// the site's clock.
 fn sessions(admin: &Admin) -> SessionManagerLayer<Sessions> {
     let https = admin.settings.https;
     SessionManagerLayer::new(Sessions::new(admin.store.clone()))

@@ -24,7 +24,8 @@ impl Notice {
     }
 }
 
-/// Leaves a message for the next page. A session that cannot be written loses the message, not the work that it speaks of.
+/// Leaves a message for the next page. A session that cannot be written loses the message, not the work that it speaks
+/// of.
 pub(crate) async fn set(session: &Session, text: &str) {
     put(session, &Notice::plain(text)).await;
 }

@@ -7,12 +7,16 @@ use store::StoreError;
 /// The page for a refusal that a screen does not show itself.
 pub(crate) fn refused(refusal: Refusal) -> web::Error {
     match refusal {
-        Refusal::Denied => {
-            web::Refusal::Forbidden { sentence: "You don’t have permission to do this. Ask an administrator.".to_owned() }.into()
+        Refusal::Denied => web::Refusal::Forbidden {
+            sentence: "You don’t have permission to do this. Ask an administrator.".to_owned(),
         }
+        .into(),
         Refusal::Missing => web::Refusal::NotFound.into(),
         Refusal::Because(sentence) => because(sentence),
-        Refusal::Stale(open) => because(format!("{} saved a newer version meanwhile. Open the page again and repeat your change.", open.saved_by)),
+        Refusal::Stale(open) => because(format!(
+            "{} saved a newer version meanwhile. Open the page again and repeat your change.",
+            open.saved_by
+        )),
         Refusal::Invalid(problems) => {
             let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
             because(sentences.join(" "))
@@ -23,7 +27,10 @@ pub(crate) fn refused(refusal: Refusal) -> web::Error {
 
 /// The page for an action that the person's role does not allow.
 pub(crate) fn forbidden(action: Action) -> web::Error {
-    web::Refusal::Forbidden { sentence: format!("You don’t have permission to {}. Ask an administrator.", action.label()) }.into()
+    web::Refusal::Forbidden {
+        sentence: format!("You don’t have permission to {}. Ask an administrator.", action.label()),
+    }
+    .into()
 }
 
 /// The page for an error of the store: the disk is full, or a surprise.

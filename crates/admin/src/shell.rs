@@ -87,7 +87,8 @@ impl Shell {
         Self { notice, ..self }
     }
 
-    /// The same frame with the way to this screen, from the top; the last step may be the screen itself, without an address.
+    /// The same frame with the way to this screen, from the top; the last step may be the screen itself, without an
+    /// address.
     #[must_use]
     pub(crate) fn with_trail(self, trail: Vec<TrailLink>) -> Self {
         Self { trail, ..self }
@@ -130,7 +131,9 @@ impl Shell {
             site_name: settings.site_name.clone(),
             environment: settings.environment.clone().unwrap_or_default(),
             person: person.to_owned(),
-            navigation: links.map(|(of, label, href)| NavigationLink { label, href, current: *of == section }).collect(),
+            navigation: links
+                .map(|(of, label, href)| NavigationLink { label, href, current: *of == section })
+                .collect(),
             account_is_current: section == Section::Account,
             searched: String::new(),
             trail: Vec::new(),

@@ -13,7 +13,8 @@ use web::redirect;
 use crate::Admin;
 use crate::refusal::{failed, forbidden};
 
-/// A signed-in person, asked from the store on each request: a new role, and the end of an account, count from the very next one.
+/// A signed-in person, asked from the store on each request: a new role, and the end of an account, count from the very
+/// next one.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
     /// Who it is, with the role of this moment.
@@ -48,7 +49,9 @@ impl SignedIn {
 
     /// The person who is signed in with this session, if any.
     pub(crate) async fn from_session(admin: &Admin, session: &Session) -> Result<Option<Self>, web::Error> {
-        let Some(id) = session.get::<i64>(store::sessions::USER).await.map_err(web::Failure::from)? else { return Ok(None) };
+        let Some(id) = session.get::<i64>(store::sessions::USER).await.map_err(web::Failure::from)? else {
+            return Ok(None);
+        };
         let person = store::people::by_id(&admin.store, UserId(id)).await.map_err(failed)?;
         Ok(person.filter(|person| !person.disabled).map(|person| {
             let actor = Actor::Person { id: person.id, name: person.name.clone() };
@@ -61,11 +64,13 @@ impl FromRequestParts<Admin> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, admin: &Admin) -> Result<Self, Response> {
-        // The guard around the router has asked already; asking again keeps a route outside of it from being open by mistake.
+        // The guard around the router has asked already; asking again keeps a route outside of it from being open by
+        // mistake.
         if let Some(signed_in) = parts.extensions.get::<Self>() {
             return Ok(signed_in.clone());
         }
-        let session = Session::from_request_parts(parts, admin).await.map_err(axum::response::IntoResponse::into_response)?;
+        let session =
+            Session::from_request_parts(parts, admin).await.map_err(axum::response::IntoResponse::into_response)?;
         match Self::from_session(admin, &session).await {
             Ok(Some(signed_in)) => Ok(signed_in),
             Ok(None) => Err(redirect::see_other(&sign_in_address(parts))),
@@ -77,7 +82,11 @@ impl FromRequestParts<Admin> for SignedIn {
 /// The sign-in screen, which leads back to where the person wanted to go.
 pub(crate) fn sign_in_address(parts: &Parts) -> String {
     let next = wanted(parts);
-    if next == "/admin" { "/admin/login".to_owned() } else { format!("/admin/login?next={}", crate::words::in_query(&next)) }
+    if next == "/admin" {
+        "/admin/login".to_owned()
+    } else {
+        format!("/admin/login?next={}", crate::words::in_query(&next))
+    }
 }
 
 /// The page to show after signing in: the one asked for, or the one whose form was sent.
@@ -86,6 +95,8 @@ fn wanted(parts: &Parts) -> String {
         return parts.uri.path_and_query().map_or_else(|| "/admin".to_owned(), ToString::to_string);
     }
     let referrer = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
-    let path = referrer.and_then(|address| address.split_once("://")?.1.find('/').map(|at| &address.split_once("://").expect("it was found").1[at..]));
+    let path = referrer.and_then(|address| {
+        address.split_once("://")?.1.find('/').map(|at| &address.split_once("://").expect("it was found").1[at..])
+    });
     path.filter(|path| path.starts_with("/admin/")).unwrap_or("/admin").to_owned()
 }

@@ -35,7 +35,8 @@ pub struct Settings {
     pub site_name: String,
     /// The site's own address without a slash at its end: `https://www.example.org`.
     pub site_url: String,
-    /// Whether the site is reached by TLS: cookies are then marked as secure, and browsers are told to use nothing else.
+    /// Whether the site is reached by TLS: cookies are then marked as secure, and browsers are told to use nothing
+    /// else.
     pub https: bool,
     /// A word beside the site's name that tells this site from another of its kind: `Demonstration`.
     pub environment: Option<String>,

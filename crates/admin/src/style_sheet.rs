@@ -7,8 +7,8 @@ use crate::state::Embedded;
 /// The most bytes of all style sheets as sent (gzip).
 const BUDGET: usize = 15 * 1024;
 
-/// Text on its background, and the least contrast: 7:1 for what is read at length, 4.5:1 for labels (WCAG 2.2, 1.4.6 and 1.4.3), 3:1 for borders of
-/// fields (1.4.11).
+/// Text on its background, and the least contrast: 7:1 for what is read at length, 4.5:1 for labels (WCAG 2.2, 1.4.6
+/// and 1.4.3), 3:1 for borders of fields (1.4.11).
 const PAIRS: [(&str, &str, f64); 22] = [
     ("ink", "surface", 7.0),
     ("ink", "page", 7.0),
@@ -41,7 +41,10 @@ fn read(name: &str) -> String {
 
 #[test]
 fn all_style_sheets_together_stay_within_their_budget() {
-    let sheets: Vec<String> = Embedded::iter().filter(|name| name.ends_with(".css")).map(|name| read(name.trim_start_matches("assets/"))).collect();
+    let sheets: Vec<String> = Embedded::iter()
+        .filter(|name| name.ends_with(".css"))
+        .map(|name| read(name.trim_start_matches("assets/")))
+        .collect();
     let sent: usize = sheets.iter().map(|sheet| web::encoding::gzip(sheet.as_bytes()).len()).sum();
     assert!(!sheets.is_empty() && sent <= BUDGET, "{sent} bytes");
 }
@@ -75,7 +78,8 @@ fn contrast(one: &str, other: &str) -> f64 {
 
 fn luminance(colour: &str) -> f64 {
     let digits = colour.trim_start_matches('#');
-    let wide: String = if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() };
+    let wide: String =
+        if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() };
     let channel = |at: usize| {
         let value = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }

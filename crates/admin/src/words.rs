@@ -56,7 +56,11 @@ mod tests {
     fn days_near_now_have_names_and_the_clock_on_the_wall_decides() {
         let now = at("2021-03-30T09:00:00Z");
         assert_eq!(when(at("2021-03-30T09:42:00Z"), now), "Today at 10:42am");
-        assert_eq!(when(at("2021-03-29T23:30:00Z"), now), "Today at 12:30am", "half past midnight in British summer time");
+        assert_eq!(
+            when(at("2021-03-29T23:30:00Z"), now),
+            "Today at 12:30am",
+            "half past midnight in British summer time"
+        );
         assert_eq!(when(at("2021-03-29T11:00:00Z"), now), "Yesterday at midday");
         assert_eq!(when(at("2021-03-23T17:00:00Z"), now), "23 March 2021 at 5pm");
         assert_eq!(when_inside(at("2021-03-30T09:42:00Z"), now), "today at 10:42am");
@@ -66,6 +70,9 @@ mod tests {
     #[test]
     fn numbers_agree_with_their_nouns() {
         let pages = |number| count(number, "page", "pages");
-        assert_eq!([pages(0), pages(1), pages(999), pages(1_024), pages(1_000_000)], ["0 pages", "1 page", "999 pages", "1,024 pages", "1,000,000 pages"]);
+        assert_eq!(
+            [pages(0), pages(1), pages(999), pages(1_024), pages(1_000_000)],
+            ["0 pages", "1 page", "999 pages", "1,024 pages", "1,000,000 pages"]
+        );
     }
 }

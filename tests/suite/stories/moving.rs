@@ -78,6 +78,21 @@ async fn a_page_cannot_be_moved_below_itself() {
 }
 
 #[tokio::test]
+async fn a_move_to_an_address_that_is_taken_does_nothing_by_halves() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    let other = site.new_live_page(ids::HELP, "Taken").await;
+    let fields = [("slug", "taken"), ("parent", "80"), ("confirmed", "yes"), ("position", "last")];
+    let refused = editor.browser().post_form("/admin/nodes/5/move", &fields).await;
+    assert_eq!(refused.status(), 422, "{}", refused.text());
+    assert!(reading::words(refused.text()).contains("Another page has the address /help-and-support/taken already"));
+    assert_eq!(form_with(&refused, "slug").value("slug").as_deref(), Some("taken"), "what was typed is still there");
+    assert_eq!(site.path(ids::ASSESSMENT_ONLY).await.expect("an address").as_str(), SEED_PAGE);
+    assert_eq!(site.path(other).await.expect("an address").as_str(), "/help-and-support/taken");
+    site.ends_well().await;
+}
+
+#[tokio::test]
 async fn crossing_moves_never_make_a_circle() {
     let site = Site::sample().await;
     let (left, right) = (site.new_live_page(NodeId::HOME, "Left").await, site.new_live_page(NodeId::HOME, "Right").await);

@@ -118,8 +118,14 @@ async fn change_password(
     Ok(redirect::see_other("/admin/account"))
 }
 
-/// Whether this is the person's password. Guesses count as those at the sign-in do: an unattended screen shall not be the way to find it.
-async fn is_current(admin: &Admin, signed_in: &SignedIn, extensions: &Extensions, typed: &str) -> Result<bool, web::Error> {
+/// Whether this is the person's password. Guesses count as those at the sign-in do: an unattended screen shall not be
+/// the way to find it.
+async fn is_current(
+    admin: &Admin,
+    signed_in: &SignedIn,
+    extensions: &Extensions,
+    typed: &str,
+) -> Result<bool, web::Error> {
     let email = &signed_in.person.email;
     let key = EmailAddress::parse(email).map_or_else(|_| email.to_lowercase(), |email| email.key().to_owned());
     let address = sign_in::address_of(extensions);

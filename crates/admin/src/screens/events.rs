@@ -128,14 +128,33 @@ const SHOWN: [(EventsShown, &str, &str, &str); 4] = [
 ];
 
 impl EventsView {
-    fn new(shell: Shell, shown: EventsShown, rows: Vec<EventRowView>, total: u64, pages: Option<Pagination>, back: String) -> Self {
+    fn new(
+        shell: Shell,
+        shown: EventsShown,
+        rows: Vec<EventRowView>,
+        total: u64,
+        pages: Option<Pagination>,
+        back: String,
+    ) -> Self {
         let filters = SHOWN.iter().map(|(of, word, label, _)| FilterLink {
             label,
-            href: if *of == EventsShown::Upcoming { "/admin/events".to_owned() } else { format!("/admin/events?shown={word}") },
+            href: if *of == EventsShown::Upcoming {
+                "/admin/events".to_owned()
+            } else {
+                format!("/admin/events?shown={word}")
+            },
             current: *of == shown,
         });
         let empty = SHOWN.iter().find(|(of, ..)| *of == shown).map_or("", |(_, _, _, empty)| *empty);
-        Self { shell, filters: filters.collect(), count: words::count(total, "event", "events"), empty, rows, pages, back }
+        Self {
+            shell,
+            filters: filters.collect(),
+            count: words::count(total, "event", "events"),
+            empty,
+            rows,
+            pages,
+            back,
+        }
     }
 }
 
@@ -153,7 +172,10 @@ impl EventRowView {
             status: event.status.into(),
             duplicate_href: format!("{}/duplicate", row.edit_href),
             status_action: if may_set { format!("/admin/events/{}/status", event.row.id) } else { String::new() },
-            statuses: EventStatus::ALL.iter().map(|status| Choice::new(status.as_str(), status.label(), *status == event.status)).collect(),
+            statuses: EventStatus::ALL
+                .iter()
+                .map(|status| Choice::new(status.as_str(), status.label(), *status == event.status))
+                .collect(),
             row,
         }
     }
@@ -166,7 +188,12 @@ struct Asked {
     page: Option<u64>,
 }
 
-async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Query(asked): Query<Asked>) -> Result<Page, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Page, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let chosen = SHOWN.iter().find(|(_, word, ..)| *word == asked.shown).unwrap_or(&SHOWN[0]);
     let list = lists::events(&admin.store, &permit, chosen.0, asked.page.unwrap_or(1)).await.map_err(failed)?;
@@ -209,7 +236,9 @@ async fn set_status(
 
 /// The list from which the status was set, and nowhere else.
 fn back_to_list(back: &str) -> &str {
-    redirect::local_path(back).filter(|path| *path == "/admin/events" || path.starts_with("/admin/events?")).unwrap_or("/admin/events")
+    redirect::local_path(back)
+        .filter(|path| *path == "/admin/events" || path.starts_with("/admin/events?"))
+        .unwrap_or("/admin/events")
 }
 
 #[cfg(test)]

@@ -69,7 +69,11 @@ impl ChangeView {
         };
         let rows = [
             row("published", "Assessment Only", ""),
-            row("moved", "Train to Teach events", "from /events/train-to-teach to /teaching-events/train-to-teach-events"),
+            row(
+                "moved",
+                "Train to Teach events",
+                "from /events/train-to-teach to /teaching-events/train-to-teach-events",
+            ),
             row("signed in", "", ""),
         ];
         rows.into_iter().map(|row| Self::new(row, DateTime::UNIX_EPOCH)).collect()
@@ -80,7 +84,10 @@ impl View for HistoryView {
     const TEMPLATE: &'static str = "history.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let view = |changes| Self { shell: Shell::sample(TITLE).with_trail(vec![TrailLink::new("Home", "/admin"), TrailLink::new(TITLE, "")]), changes };
+        let view = |changes| Self {
+            shell: Shell::sample(TITLE).with_trail(vec![TrailLink::new("Home", "/admin"), TrailLink::new(TITLE, "")]),
+            changes,
+        };
         vec![("some", view(ChangeView::sample())), ("none", view(Vec::new()))]
     }
 }
@@ -91,8 +98,11 @@ async fn show(State(admin): State<Admin>, signed_in: SignedIn) -> Result<Page, w
     let permit = signed_in.reads_site(&admin).await?;
     let now = admin.store.now();
     let rows = lists::recent(&admin.store, &permit, SHOWN).await.map_err(failed)?;
-    let shell = Shell::new(&admin, &signed_in, Section::Home, TITLE).with_trail(vec![TrailLink::new("Home", "/admin"), TrailLink::new(TITLE, "")]);
-    Ok(admin.templates.render(&HistoryView { shell, changes: rows.into_iter().map(|row| ChangeView::new(row, now)).collect() })?)
+    let shell = Shell::new(&admin, &signed_in, Section::Home, TITLE)
+        .with_trail(vec![TrailLink::new("Home", "/admin"), TrailLink::new(TITLE, "")]);
+    Ok(admin
+        .templates
+        .render(&HistoryView { shell, changes: rows.into_iter().map(|row| ChangeView::new(row, now)).collect() })?)
 }
 
 #[cfg(test)]

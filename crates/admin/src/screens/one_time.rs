@@ -18,7 +18,8 @@ pub(super) fn new_password(label: &str) -> Field {
 /// The password if this person may choose it; else the problem at its field.
 pub(super) fn chosen(admin: &Admin, typed: &str, name: &str, email: &str) -> Result<NewPassword, Problems> {
     let local_part = email.split('@').next().unwrap_or_default();
-    NewPassword::check(typed, &[local_part, name, &admin.settings.site_name]).map_err(|problem| vec![Problem::new("password", problem.to_string())])
+    NewPassword::check(typed, &[local_part, name, &admin.settings.site_name])
+        .map_err(|problem| vec![Problem::new("password", problem.to_string())])
 }
 
 /// The page for a server that has no turn left for another hash.

@@ -8,8 +8,8 @@ use axum::routing::get;
 use chrono::{DateTime, Utc};
 use content::NodeId;
 use serde::{Deserialize, Serialize};
-use store::tree::{self, TreeRow};
 use store::rights::Permit;
+use store::tree::{self, TreeRow};
 use tower_sessions::Session;
 use web::{Page, Query, View};
 
@@ -21,7 +21,8 @@ use crate::shell::{Section, Shell};
 use crate::signed_in::SignedIn;
 use crate::words;
 
-/// How many levels may be open at once: an address that asks for more is cut, so that none makes the server read the whole tree.
+/// How many levels may be open at once: an address that asks for more is cut, so that none makes the server read the
+/// whole tree.
 const MOST_OPEN: usize = 100;
 /// How many rows of one level are shown; the search finds the others.
 const MOST_ROWS: usize = 200;
@@ -47,7 +48,8 @@ struct TreeRowView {
     /// How far it stands to the right, from 0 to 8.
     indent: usize,
     row: RowView,
-    /// The link that opens or closes the level below; none if there is no level below, or if it is the top, which stays open.
+    /// The link that opens or closes the level below; none if there is no level below, or if it is the top, which stays
+    /// open.
     switch: Option<Switch>,
     /// The screen for a page below this one; empty for events and providers, which hold none.
     add_href: String,
@@ -85,7 +87,16 @@ impl View for PagesView {
         let rows = [
             (0, home.clone()),
             (1, row(12, "Explore my options", "/explore-my-options", live, 4)),
-            (2, row(35, "Teacher training routes", "/explore-my-options/teacher-training-routes", content::State::PublishedWithChanges, 0)),
+            (
+                2,
+                row(
+                    35,
+                    "Teacher training routes",
+                    "/explore-my-options/teacher-training-routes",
+                    content::State::PublishedWithChanges,
+                    0,
+                ),
+            ),
             (1, row(13, "", "/teaching-events", content::State::Draft, 1)),
         ];
         let open = Open::from_numbers(&[12]);
@@ -145,7 +156,11 @@ impl TreeRowView {
             open: open.holds(row.id),
             count: words::count(row.children, "page", "pages"),
         });
-        let add_href = if row.kind == content::Kind::Page { format!("/admin/new?kind=page&parent={}", row.id) } else { String::new() };
+        let add_href = if row.kind == content::Kind::Page {
+            format!("/admin/new?kind=page&parent={}", row.id)
+        } else {
+            String::new()
+        };
         Self {
             id: format!("row-{}", row.id),
             indent: depth.min(DEEPEST_INDENT),
@@ -163,14 +178,20 @@ struct Asked {
     open: Vec<i64>,
 }
 
-async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Query(asked): Query<Asked>) -> Result<Page, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Page, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let rows = rows(&admin, &permit, &Open::from_numbers(&asked.open)).await?;
     let shell = Shell::new(&admin, &signed_in, Section::Pages, TITLE).with_notice(notice::take(&session).await);
     Ok(admin.templates.render(&PagesView { shell, rows })?)
 }
 
-/// The home page and what is open below it, in the order of the screen. A stack instead of a recursion: trees may be 300 levels deep.
+/// The home page and what is open below it, in the order of the screen. A stack instead of a recursion: trees may be
+/// 300 levels deep.
 async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRowView>, web::Error> {
     let now = admin.store.now();
     let mut shown = Vec::new();
@@ -187,7 +208,8 @@ async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRow
             let more = level.len().saturating_sub(MOST_ROWS);
             level.truncate(MOST_ROWS);
             let last = level.len().saturating_sub(1);
-            let level = level.into_iter().enumerate().map(|(at, row)| (row, depth + 1, if at == last { more } else { 0 }));
+            let level =
+                level.into_iter().enumerate().map(|(at, row)| (row, depth + 1, if at == last { more } else { 0 }));
             waiting.extend(level.rev());
         }
     }
@@ -195,7 +217,10 @@ async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRow
 }
 
 fn left_out(more: usize) -> String {
-    format!("{} not shown here. Search for a title to find it.", words::count(more as u64, "more page is", "more pages are"))
+    format!(
+        "{} not shown here. Search for a title to find it.",
+        words::count(more as u64, "more page is", "more pages are")
+    )
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ pub(super) fn pagination<T>(list: &Page<T>, path: &str, query: &str) -> Result<P
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     // The store says how many pages there are; this many rows to a page make just as many.
     let per_page = number(list.total.div_ceil(list.pages.max(1)));
-    Pagination::new(path, query, number(list.page), per_page, number(list.total)).ok_or_else(|| web::Refusal::NotFound.into())
+    Pagination::new(path, query, number(list.page), per_page, number(list.total))
+        .ok_or_else(|| web::Refusal::NotFound.into())
 }
 
 #[cfg(test)]

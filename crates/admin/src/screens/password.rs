@@ -42,8 +42,12 @@ impl View for PasswordView {
     const TEMPLATE: &'static str = "password.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let view = |problems: &Problems| Self::new(Shell::sample_outside(TITLE), "secret", "asha@example.org", problems);
-        vec![("first", view(&Vec::new())), ("too short", view(&vec![Problem::new("password", "Use at least 15 characters.")]))]
+        let view =
+            |problems: &Problems| Self::new(Shell::sample_outside(TITLE), "secret", "asha@example.org", problems);
+        vec![
+            ("first", view(&Vec::new())),
+            ("too short", view(&vec![Problem::new("password", "Use at least 15 characters.")])),
+        ]
     }
 }
 
@@ -65,7 +69,8 @@ struct Typed {
 
 impl PasswordView {
     fn new(shell: Shell, secret: &str, email: &str, problems: &Problems) -> Self {
-        let password = Field { width: "full", autofocus: problems.is_empty(), ..one_time::new_password("New password") };
+        let password =
+            Field { width: "full", autofocus: problems.is_empty(), ..one_time::new_password("New password") };
         Self {
             shell: shell.with_problem(!problems.is_empty()),
             troubles: troubles(problems),
@@ -82,7 +87,11 @@ async fn show(State(admin): State<Admin>, Path(secret): Path<String>) -> Result<
     Ok(admin.templates.render(&view)?.into_response())
 }
 
-async fn choose(State(admin): State<Admin>, Path(secret): Path<String>, Form(typed): Form<Typed>) -> Result<Response, web::Error> {
+async fn choose(
+    State(admin): State<Admin>,
+    Path(secret): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, web::Error> {
     let Some(person) = person_of(&admin, &secret).await? else { return spent(&admin) };
     let password = match one_time::chosen(&admin, &typed.password, &person.name, &person.email) {
         Ok(password) => password,

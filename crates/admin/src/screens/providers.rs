@@ -70,7 +70,10 @@ impl View for ProvidersView {
                 routes: "Assessment Only".to_owned(),
             }
         };
-        let rows = vec![provider("Ashdown Teaching School Hub", &["London", "South East"]), provider("Wharfe Valley Partnership", &[])];
+        let rows = vec![
+            provider("Ashdown Teaching School Hub", &["London", "South East"]),
+            provider("Wharfe Valley Partnership", &[]),
+        ];
         let pages = Pagination::new("/admin/providers", "", 2, 50, 120);
         vec![
             ("some", Self::new(Shell::sample(TITLE), "", rows, 120, pages)),
@@ -103,7 +106,12 @@ struct Asked {
     page: Option<u64>,
 }
 
-async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Query(asked): Query<Asked>) -> Result<Page, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Page, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let text: String = asked.q.trim().chars().take(200).collect();
     let list = lists::providers(&admin.store, &permit, &text, asked.page.unwrap_or(1)).await.map_err(failed)?;

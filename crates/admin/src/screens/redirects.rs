@@ -62,7 +62,12 @@ impl View for RedirectsView {
         };
         let rows = [row("/Old/Page.aspx", "/explore-my-options", Some(12)), row("/gone", "Gone for good", None)];
         let rows = rows.into_iter().map(|row| RedirectRowView::new(row, DateTime::UNIX_EPOCH)).collect();
-        let view = |rows, total| Self { shell: Shell::sample(TITLE), count: words::count(total, "redirect", "redirects"), rows, pages: None };
+        let view = |rows, total| Self {
+            shell: Shell::sample(TITLE),
+            count: words::count(total, "redirect", "redirects"),
+            rows,
+            pages: None,
+        };
         vec![("some", view(rows, 2)), ("none", view(Vec::new(), 0))]
     }
 }

@@ -72,7 +72,11 @@ struct Asked {
     q: String,
 }
 
-async fn show(State(admin): State<Admin>, signed_in: SignedIn, Query(asked): Query<Asked>) -> Result<Response, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let text: String = asked.q.trim().chars().take(LONGEST).collect();
     if is_address(&text)
@@ -80,7 +84,11 @@ async fn show(State(admin): State<Admin>, signed_in: SignedIn, Query(asked): Que
     {
         return Ok(redirect::see_other(&editor_of(node)));
     }
-    let found = if text.is_empty() { Vec::new() } else { find::nodes(&admin.store, &permit, words_of(&text), SHOWN).await.map_err(failed)? };
+    let found = if text.is_empty() {
+        Vec::new()
+    } else {
+        find::nodes(&admin.store, &permit, words_of(&text), SHOWN).await.map_err(failed)?
+    };
     let now = admin.store.now();
     let results = found.iter().map(|row| RowView::new(row, now)).collect();
     let view = SearchView::new(Shell::new(&admin, &signed_in, Section::None, TITLE), &text, results);

@@ -38,9 +38,13 @@ impl View for SetUpView {
     const TEMPLATE: &'static str = "set-up.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let view = |typed: &Typed, problems: &Problems| Self::new(Shell::sample_outside(TITLE), "secret", typed, problems);
+        let view =
+            |typed: &Typed, problems: &Problems| Self::new(Shell::sample_outside(TITLE), "secret", typed, problems);
         let typed = Typed { name: "Asha Patel".to_owned(), ..Typed::default() };
-        let problems = vec![Problem::new("email", "Enter an email address."), Problem::new("password", "Use at least 15 characters.")];
+        let problems = vec![
+            Problem::new("email", "Enter an email address."),
+            Problem::new("password", "Use at least 15 characters."),
+        ];
         vec![("first", view(&Typed::default(), &Vec::new())), ("with problems", view(&typed, &problems))]
     }
 }
@@ -73,7 +77,12 @@ impl SetUpView {
 
 async fn show(State(admin): State<Admin>, Path(secret): Path<String>) -> Result<Page, web::Error> {
     open(&admin, &secret).await?;
-    Ok(admin.templates.render(&SetUpView::new(Shell::outside(&admin, TITLE), &secret, &Typed::default(), &Vec::new()))?)
+    Ok(admin.templates.render(&SetUpView::new(
+        Shell::outside(&admin, TITLE),
+        &secret,
+        &Typed::default(),
+        &Vec::new(),
+    ))?)
 }
 
 async fn set_up(
@@ -105,7 +114,8 @@ async fn set_up(
     };
     match made {
         Ok(user) => {
-            let person = store::people::by_id(&admin.store, user).await.map_err(failed)?.ok_or(web::Refusal::NotFound)?;
+            let person =
+                store::people::by_id(&admin.store, user).await.map_err(failed)?.ok_or(web::Refusal::NotFound)?;
             editorial::people::signed_in(&admin.store, person.id, None).await.map_err(refused)?;
             sign_in::begin(&session, &person).await?;
             notice::set(&session, "The site is set up, and you are its administrator.").await;

@@ -17,12 +17,12 @@ use tower_sessions::Session;
 use web::{Page, Query, RawForm, View, redirect};
 
 use super::one_time::busy;
+use crate::Admin;
 use crate::fields::{Field, Trouble, troubles};
 use crate::notice::Notice;
 use crate::refusal::{failed, refused};
 use crate::shell::Shell;
 use crate::signed_in::SignedIn;
-use crate::Admin;
 
 pub(super) fn router() -> Router<Admin> {
     Router::new().route("/admin/login", get(show).post(sign_in))
@@ -67,8 +67,15 @@ impl View for SignInView {
             let problems = if problem.is_empty() { Vec::new() } else { vec![Problem::new("email", problem)] };
             Self::new(Shell::sample_outside("Sign in"), "asha@example.org", "/admin/nodes/12", kept, &problems)
         };
-        let kept = Kept { action: "/admin/nodes/12".to_owned(), pairs: vec![("title".to_owned(), "Assessment Only".to_owned())] };
-        vec![("first", view("", None)), ("wrong", view("Check your email and password", None)), ("kept", view("", Some(kept)))]
+        let kept = Kept {
+            action: "/admin/nodes/12".to_owned(),
+            pairs: vec![("title".to_owned(), "Assessment Only".to_owned())],
+        };
+        vec![
+            ("first", view("", None)),
+            ("wrong", view("Check your email and password", None)),
+            ("kept", view("", Some(kept))),
+        ]
     }
 }
 
@@ -76,15 +83,27 @@ impl View for KeptView {
     const TEMPLATE: &'static str = "kept.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let pairs = vec![("title".to_owned(), "Assessment Only".to_owned()), ("body".to_owned(), "\nTwo\nlines".to_owned())];
-        vec![("an editor's form", Self { shell: Shell::sample("You are signed in again"), kept: Kept { action: "/admin/nodes/12".to_owned(), pairs } })]
+        let pairs =
+            vec![("title".to_owned(), "Assessment Only".to_owned()), ("body".to_owned(), "\nTwo\nlines".to_owned())];
+        vec![(
+            "an editor's form",
+            Self {
+                shell: Shell::sample("You are signed in again"),
+                kept: Kept { action: "/admin/nodes/12".to_owned(), pairs },
+            },
+        )]
     }
 }
 
 impl SignInView {
     fn new(shell: Shell, email: &str, next: &str, kept: Option<Kept>, problems: &Problems) -> Self {
-        let reason = if kept.is_some() { "You were signed out because you had not used the admin for a while. Sign in to send what you wrote." } else { "" };
-        let email = Field { autofocus: problems.is_empty(), width: "full", ..Field::email("email", "Email address", email) };
+        let reason = if kept.is_some() {
+            "You were signed out because you had not used the admin for a while. Sign in to send what you wrote."
+        } else {
+            ""
+        };
+        let email =
+            Field { autofocus: problems.is_empty(), width: "full", ..Field::email("email", "Email address", email) };
         Self {
             shell: shell.with_problem(!problems.is_empty()),
             troubles: troubles(problems),
@@ -109,7 +128,11 @@ struct Arrival {
     done: Option<String>,
 }
 
-async fn show(State(admin): State<Admin>, session: Session, Query(arrival): Query<Arrival>) -> Result<Response, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    session: Session,
+    Query(arrival): Query<Arrival>,
+) -> Result<Response, web::Error> {
     let next = within_admin(arrival.next.as_deref().unwrap_or_default());
     if SignedIn::from_session(&admin, &session).await?.is_some() {
         return Ok(redirect::see_other(next.unwrap_or("/admin")));
@@ -120,7 +143,10 @@ async fn show(State(admin): State<Admin>, session: Session, Query(arrival): Quer
         _ => None,
     };
     let shell = Shell::outside(&admin, "Sign in").with_notice(notice);
-    Ok(admin.templates.render(&SignInView::new(shell, "", next.unwrap_or_default(), None, &Vec::new()))?.into_response())
+    Ok(admin
+        .templates
+        .render(&SignInView::new(shell, "", next.unwrap_or_default(), None, &Vec::new()))?
+        .into_response())
 }
 
 /// What the form sent.
@@ -154,11 +180,17 @@ impl Typed {
 
     /// The account's key, whether or not there is such an account.
     fn key(&self) -> String {
-        EmailAddress::parse(&self.email).map_or_else(|_| self.email.trim().to_lowercase(), |email| email.key().to_owned())
+        EmailAddress::parse(&self.email)
+            .map_or_else(|_| self.email.trim().to_lowercase(), |email| email.key().to_owned())
     }
 }
 
-async fn sign_in(State(admin): State<Admin>, session: Session, extensions: Extensions, RawForm(pairs): RawForm) -> Result<Response, web::Error> {
+async fn sign_in(
+    State(admin): State<Admin>,
+    session: Session,
+    extensions: Extensions,
+    RawForm(pairs): RawForm,
+) -> Result<Response, web::Error> {
     let typed = Typed::read(pairs);
     let (key, address) = (typed.key(), address_of(&extensions));
     if let Err(wait) = admin.throttle.admit(&key, address, admin.store.now()) {
@@ -179,13 +211,15 @@ async fn sign_in(State(admin): State<Admin>, session: Session, extensions: Exten
         return again(&admin, typed, "Check your email and password", StatusCode::UNPROCESSABLE_ENTITY);
     };
     admin.throttle.succeeded(&key, address, admin.store.now());
-    let rehashed = if verdict == Verdict::RightButOutdated { hashed_anew(&admin, &person, &typed.password).await } else { None };
+    let rehashed =
+        if verdict == Verdict::RightButOutdated { hashed_anew(&admin, &person, &typed.password).await } else { None };
     editorial::people::signed_in(&admin.store, person.id, rehashed).await.map_err(refused)?;
     begin(&session, &person).await?;
     match typed.kept {
         Some(kept) => {
             let actor = accounts::Actor::Person { id: person.id, name: person.name.clone() };
-            let shell = Shell::new(&admin, &SignedIn { person, actor }, crate::shell::Section::None, "You are signed in again");
+            let shell =
+                Shell::new(&admin, &SignedIn { person, actor }, crate::shell::Section::None, "You are signed in again");
             Ok(admin.templates.render(&KeptView { shell, kept })?.into_response())
         }
         None => Ok(redirect::see_other(if typed.next.is_empty() { "/admin" } else { &typed.next })),
@@ -235,12 +269,18 @@ fn within_admin(next: &str) -> Option<&str> {
 
 /// The socket's other end; tests without a socket come from this machine.
 pub(super) fn address_of(extensions: &Extensions) -> IpAddr {
-    extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(socket)| socket.ip())
+    extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(socket)| socket.ip())
 }
 
 /// `20 seconds`, `15 minutes`.
 fn duration(seconds: u64) -> String {
-    if seconds < 60 { crate::words::count(seconds.max(1), "second", "seconds") } else { crate::words::count(seconds.div_ceil(60), "minute", "minutes") }
+    if seconds < 60 {
+        crate::words::count(seconds.max(1), "second", "seconds")
+    } else {
+        crate::words::count(seconds.div_ceil(60), "minute", "minutes")
+    }
 }
 
 #[cfg(test)]
@@ -258,7 +298,9 @@ mod tests {
         for good in ["/admin", "/admin/nodes/12?tab=links", "/admin?x=1"] {
             assert_eq!(within_admin(good), Some(good));
         }
-        for bad in ["", "/", "/administer", "//admin", "/\\admin", "https://evil.example/admin", "/adminevil", "/admin\r\nx"] {
+        for bad in
+            ["", "/", "/administer", "//admin", "/\\admin", "https://evil.example/admin", "/adminevil", "/admin\r\nx"]
+        {
             assert_eq!(within_admin(bad), None, "{bad:?}");
         }
     }
@@ -286,6 +328,9 @@ mod tests {
 
     #[test]
     fn a_wait_reads_as_words() {
-        assert_eq!([duration(0), duration(1), duration(59), duration(61)], ["1 second", "1 second", "59 seconds", "2 minutes"]);
+        assert_eq!(
+            [duration(0), duration(1), duration(59), duration(61)],
+            ["1 second", "1 second", "59 seconds", "2 minutes"]
+        );
     }
 }

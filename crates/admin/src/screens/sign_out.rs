@@ -14,8 +14,8 @@ pub(super) fn router() -> Router<Admin> {
     Router::new().route("/admin/logout", post(sign_out).merge(get(async || redirect::see_other("/admin"))))
 }
 
-/// Ends the session. The browser drops what it kept of the admin; its cookie goes with the session, and cookies of other sites below the same
-/// domain, which `"cookies"` would take too, stay.
+/// Ends the session. The browser drops what it kept of the admin; its cookie goes with the session, and cookies of
+/// other sites below the same domain, which `"cookies"` would take too, stay.
 async fn sign_out(session: Session) -> Result<Response, web::Error> {
     if session.id().is_some() {
         session.flush().await.map_err(web::Failure::from)?;

@@ -55,7 +55,11 @@ impl TrashRowView {
         Self {
             title: title_or_words(&row.title, row.kind.label()),
             kind: row.kind.label(),
-            below: if row.below == 0 { String::new() } else { format!("and {} below it", words::count(row.below, "page", "pages")) },
+            below: if row.below == 0 {
+                String::new()
+            } else {
+                format!("and {} below it", words::count(row.below, "page", "pages"))
+            },
             old_address: row.old_path,
             trashed: words::when(row.trashed_at, now),
             trashed_by: row.trashed_by,
@@ -77,15 +81,27 @@ impl View for TrashView {
             trashed_at: DateTime::UNIX_EPOCH,
             trashed_by: "Asha Patel".to_owned(),
         };
-        let rows = || [row("Old fair", 3), row("", 0)].into_iter().map(|row| TrashRowView::new(row, DateTime::UNIX_EPOCH)).collect();
+        let rows = || {
+            [row("Old fair", 3), row("", 0)]
+                .into_iter()
+                .map(|row| TrashRowView::new(row, DateTime::UNIX_EPOCH))
+                .collect()
+        };
         let view = |troubles: Vec<Trouble>, rows| Self {
             shell: Shell::sample(TITLE).with_problem(!troubles.is_empty()),
             troubles,
             rows,
             may_restore: true,
         };
-        let taken = Trouble { href: String::new(), sentence: "Another page has the address /old-fair. Change one of the two.".to_owned() };
-        vec![("some", view(Vec::new(), rows())), ("refused", view(vec![taken], rows())), ("empty", view(Vec::new(), Vec::new()))]
+        let taken = Trouble {
+            href: String::new(),
+            sentence: "Another page has the address /old-fair. Change one of the two.".to_owned(),
+        };
+        vec![
+            ("some", view(Vec::new(), rows())),
+            ("refused", view(vec![taken], rows())),
+            ("empty", view(Vec::new(), Vec::new())),
+        ]
     }
 }
 
@@ -97,10 +113,19 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     Ok(admin.templates.render(&view)?)
 }
 
-async fn restore(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Path(id): Path<i64>) -> Result<Response, web::Error> {
+async fn restore(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, web::Error> {
     let node = NodeId(id);
     let permit = signed_in.may(&admin, Action::Restore, Subject::Node(node)).await?;
-    let title = trashed(&admin, &signed_in).await?.into_iter().find(|row| row.id == node).map(|row| title_or_words(&row.title, row.kind.label()));
+    let title = trashed(&admin, &signed_in)
+        .await?
+        .into_iter()
+        .find(|row| row.id == node)
+        .map(|row| title_or_words(&row.title, row.kind.label()));
     let sentences = match editorial::trash::restore(&admin.store, &permit).await {
         Ok(()) => {
             let text = format!("“{}” is back as it was.", title.unwrap_or_else(|| "The page".to_owned()));

@@ -50,8 +50,12 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
     }
 
     /// Looks up every node that the blocks refer to, in one query.
-    pub(super) async fn load_targets(&mut self, blocks: impl Iterator<Item = &LiveBlock>) -> Result<(), StoreError> {
-        let mut ids: Vec<i64> = Vec::new();
+    pub(super) async fn load_targets(
+        &mut self,
+        blocks: impl Iterator<Item = &LiveBlock>,
+        booking: Option<&LinkTarget>,
+    ) -> Result<(), StoreError> {
+        let mut ids: Vec<i64> = booking.and_then(LinkTarget::node).map(|id| id.0).into_iter().collect();
         for block in blocks {
             ids.extend(block.content.node_references().into_iter().map(|id| id.0));
             ids.extend(block.html.iter().flat_map(markup::node_references));
@@ -161,6 +165,11 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
             categories,
             filter: self.filter.clone(),
         })
+    }
+
+    /// Where people book: the present address of a page, or none while that page is not live.
+    pub(super) fn booking(&self, target: Option<&LinkTarget>) -> Option<LinkTarget> {
+        self.href(target).map(LinkTarget::Address)
     }
 
     fn target_path(&self, node: NodeId) -> Option<UrlPath> {

@@ -133,7 +133,8 @@ pub(super) async fn assemble<C: ConnectionTrait>(
     let listens_to_query =
         base.body.iter().chain(&foot).any(|block| matches!(block.content, BlockContent::EventList(_)));
     let mut reading = Reading::new(connection, now, &base.path, &children, filter);
-    reading.load_targets(base.body.iter().chain(&foot)).await?;
+    let booking = base.event.as_ref().and_then(|event| event.booking.clone());
+    reading.load_targets(base.body.iter().chain(&foot), booking.as_ref()).await?;
     let body = reading.blocks(base.body).await?;
     let foot = reading.blocks(foot).await?;
     let event = match &base.event {
@@ -165,7 +166,7 @@ pub(super) async fn assemble<C: ConnectionTrait>(
         body,
         foot,
         event,
-        event_details: base.event,
+        event_details: base.event.map(|event| EventDetails { booking: reading.booking(booking.as_ref()), ..event }),
         provider: base.provider,
         valid_until: reading.valid_until(),
         children,

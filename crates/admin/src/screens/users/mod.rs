@@ -78,11 +78,15 @@ impl View for UsersView {
     const TEMPLATE: &'static str = "users.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let people = [sample_person("Asha Patel", Role::Administrator, false), sample_person("Tom Reed", Role::Author, true)];
+        let people =
+            [sample_person("Asha Patel", Role::Administrator, false), sample_person("Tom Reed", Role::Author, true)];
         let view = |typed: &Typed, problems: &Problems| {
             Self::new(Shell::sample(TITLE), &people, typed, problems, DateTime::UNIX_EPOCH)
         };
-        let problems = vec![Problem::new("email", "Somebody has this email address already."), Problem::new("role", "Choose a role.")];
+        let problems = vec![
+            Problem::new("email", "Somebody has this email address already."),
+            Problem::new("role", "Choose a role."),
+        ];
         vec![("everybody", view(&Typed::default(), &Vec::new())), ("with problems", view(&Typed::default(), &problems))]
     }
 }
@@ -91,7 +95,10 @@ impl View for LinkView {
     const TEMPLATE: &'static str = "user-link.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        vec![("a link", Self::new(Shell::sample(LINK), "Tom Reed", "https://www.example.org/admin/password/secret".to_owned()))]
+        vec![(
+            "a link",
+            Self::new(Shell::sample(LINK), "Tom Reed", "https://www.example.org/admin/password/secret".to_owned()),
+        )]
     }
 }
 
@@ -114,8 +121,11 @@ impl UsersView {
             shell: shell.with_problem(!problems.is_empty()),
             troubles: troubles(problems),
             rows: people.iter().map(|person| PersonRowView::new(person, now)).collect(),
-            name: Field { spellcheck: false, ..Field::text("name", "Name", &typed.name) }.with_width("half").with_problems(problems),
-            email: Field { autocomplete: "", ..Field::email("email", "Email address", &typed.email) }.with_problems(problems),
+            name: Field { spellcheck: false, ..Field::text("name", "Name", &typed.name) }
+                .with_width("half")
+                .with_problems(problems),
+            email: Field { autocomplete: "", ..Field::email("email", "Email address", &typed.email) }
+                .with_problems(problems),
             role: roles(typed.role.parse().ok()).with_problems(problems),
         }
     }
@@ -135,7 +145,11 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     Ok(admin.templates.render(&view)?)
 }
 
-async fn add(State(admin): State<Admin>, signed_in: SignedIn, Form(typed): Form<Typed>) -> Result<Response, web::Error> {
+async fn add(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Form(typed): Form<Typed>,
+) -> Result<Response, web::Error> {
     let permit = manages(&admin, &signed_in).await?;
     let added = match read(&typed) {
         Ok(person) => editorial::people::add(&admin.store, &permit, person).await,
@@ -165,7 +179,9 @@ fn read(typed: &Typed) -> Result<NewPerson, Problems> {
         problems.push(Problem::new("role", "Choose what the person may do."));
     }
     match (email, role) {
-        (Ok(email), Ok(role)) if problems.is_empty() => Ok(NewPerson { name: name.to_owned(), email: email.as_str().to_owned(), role }),
+        (Ok(email), Ok(role)) if problems.is_empty() => {
+            Ok(NewPerson { name: name.to_owned(), email: email.as_str().to_owned(), role })
+        }
         _ => Err(problems),
     }
 }
@@ -178,7 +194,13 @@ fn link_page(admin: &Admin, signed_in: &SignedIn, name: &str, secret: &str) -> R
     Ok(admin.templates.render(&LinkView::new(shell, name, link))?.into_response())
 }
 
-async fn view(admin: &Admin, signed_in: &SignedIn, permit: &Permit, typed: &Typed, problems: &Problems) -> Result<UsersView, web::Error> {
+async fn view(
+    admin: &Admin,
+    signed_in: &SignedIn,
+    permit: &Permit,
+    typed: &Typed,
+    problems: &Problems,
+) -> Result<UsersView, web::Error> {
     let people = people::list(&admin.store, permit).await.map_err(failed)?;
     let shell = Shell::new(admin, signed_in, Section::Users, TITLE);
     Ok(UsersView::new(shell, &people, typed, problems, admin.store.now()))
@@ -189,17 +211,30 @@ async fn manages(admin: &Admin, signed_in: &SignedIn) -> Result<Permit, web::Err
 }
 
 fn roles(chosen: Option<Role>) -> Field {
-    let choices = Role::ALL.into_iter().map(|role| Choice::new(role.as_str(), role.label(), chosen == Some(role)).with_hint(role.description()));
+    let choices = Role::ALL
+        .into_iter()
+        .map(|role| Choice::new(role.as_str(), role.label(), chosen == Some(role)).with_hint(role.description()));
     Field::radios("role", "Role", choices.collect())
 }
 
 fn state_of(person: &Person) -> StateTag {
-    if person.disabled { StateTag { label: "Disabled", tone: "red" } } else { StateTag { label: "Active", tone: "green" } }
+    if person.disabled {
+        StateTag { label: "Disabled", tone: "red" }
+    } else {
+        StateTag { label: "Active", tone: "green" }
+    }
 }
 
 fn sample_person(name: &str, role: Role, disabled: bool) -> Person {
     let last_signed_in = (!disabled).then_some(DateTime::UNIX_EPOCH);
-    Person { id: accounts::UserId(7), name: name.to_owned(), email: "someone@example.org".to_owned(), role, disabled, last_signed_in }
+    Person {
+        id: accounts::UserId(7),
+        name: name.to_owned(),
+        email: "someone@example.org".to_owned(),
+        role,
+        disabled,
+        last_signed_in,
+    }
 }
 
 #[cfg(test)]
@@ -214,10 +249,19 @@ mod tests {
 
     #[test]
     fn each_missing_part_is_told_at_its_field() {
-        let Err(problems) = read(&Typed { role: "owner".to_owned(), ..Typed::default() }) else { panic!("nothing was typed") };
-        assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["name", "email", "role"]);
-        let typed = Typed { name: " Tom Reed ".to_owned(), email: " tom@example.org".to_owned(), role: "author".to_owned() };
+        let Err(problems) = read(&Typed { role: "owner".to_owned(), ..Typed::default() }) else {
+            panic!("nothing was typed")
+        };
+        assert_eq!(
+            problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(),
+            ["name", "email", "role"]
+        );
+        let typed =
+            Typed { name: " Tom Reed ".to_owned(), email: " tom@example.org".to_owned(), role: "author".to_owned() };
         let person = read(&typed).unwrap();
-        assert_eq!((person.name.as_str(), person.email.as_str(), person.role), ("Tom Reed", "tom@example.org", Role::Author));
+        assert_eq!(
+            (person.name.as_str(), person.email.as_str(), person.role),
+            ("Tom Reed", "tom@example.org", Role::Author)
+        );
     }
 }

@@ -51,8 +51,11 @@ impl View for PersonView {
     const TEMPLATE: &'static str = "user.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let view = |person: &Person, oneself, problems: &Problems| Self::new(Shell::sample(&person.name), person, oneself, problems);
-        let (tom, asha) = (sample_person("Tom Reed", Role::Author, true), sample_person("Asha Patel", Role::Administrator, false));
+        let view = |person: &Person, oneself, problems: &Problems| {
+            Self::new(Shell::sample(&person.name), person, oneself, problems)
+        };
+        let (tom, asha) =
+            (sample_person("Tom Reed", Role::Author, true), sample_person("Asha Patel", Role::Administrator, false));
         let last = vec![Problem::new("role", "There must be at least one administrator.")];
         vec![("disabled", view(&tom, false, &Vec::new())), ("the last administrator", view(&asha, true, &last))]
     }
@@ -75,7 +78,12 @@ impl PersonView {
     }
 }
 
-async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Path(id): Path<i64>) -> Result<Page, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Page, web::Error> {
     let permit = manages(&admin, &signed_in).await?;
     let mut view = view(&admin, &signed_in, &permit, UserId(id), &Vec::new()).await?;
     view.shell = view.shell.with_notice(notice::take(&session).await);
@@ -103,21 +111,35 @@ async fn set_role(
     finish(&admin, &session, &signed_in, &permit, &person, set, "has a new role.").await
 }
 
-async fn disable(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Path(id): Path<i64>) -> Result<Response, web::Error> {
+async fn disable(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, web::Error> {
     let permit = manages(&admin, &signed_in).await?;
     let person = known(&admin, &permit, UserId(id)).await?;
     let done = editorial::people::disable(&admin.store, &permit, person.id).await;
     finish(&admin, &session, &signed_in, &permit, &person, done, "can no longer sign in.").await
 }
 
-async fn enable(State(admin): State<Admin>, session: Session, signed_in: SignedIn, Path(id): Path<i64>) -> Result<Response, web::Error> {
+async fn enable(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, web::Error> {
     let permit = manages(&admin, &signed_in).await?;
     let person = known(&admin, &permit, UserId(id)).await?;
     let done = editorial::people::enable(&admin.store, &permit, person.id).await;
     finish(&admin, &session, &signed_in, &permit, &person, done, "can sign in again.").await
 }
 
-async fn password_link(State(admin): State<Admin>, signed_in: SignedIn, Path(id): Path<i64>) -> Result<Response, web::Error> {
+async fn password_link(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, web::Error> {
     let permit = manages(&admin, &signed_in).await?;
     let person = known(&admin, &permit, UserId(id)).await?;
     let secret = editorial::people::reset_link(&admin.store, &permit, person.id).await.map_err(refused)?;
@@ -151,7 +173,13 @@ async fn finish(
     Ok((status, admin.templates.render(&view)?).into_response())
 }
 
-async fn view(admin: &Admin, signed_in: &SignedIn, permit: &Permit, id: UserId, problems: &Problems) -> Result<PersonView, web::Error> {
+async fn view(
+    admin: &Admin,
+    signed_in: &SignedIn,
+    permit: &Permit,
+    id: UserId,
+    problems: &Problems,
+) -> Result<PersonView, web::Error> {
     let person = known(admin, permit, id).await?;
     let shell = Shell::new(admin, signed_in, Section::Users, &person.name);
     Ok(PersonView::new(shell, &person, person.id == signed_in.person.id, problems))
