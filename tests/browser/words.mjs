@@ -23,28 +23,26 @@ export const field = {
   email: /^email/i,
   password: /^password/i,
   title: /^title/i,
-  address: /^(address|slug|last part of the address)/i,
+  address: /last part of the address|^address/i,
   summary: /^summary/i,
   place: /^place/i,
-  category: /^category/i,
   online: /^online/i,
-  start: /^start/i,
-  status: /^status/i,
+  start: /^starts/i,
 };
 
 export const button = {
   signIn: /^sign in$/i,
   saveDraft: /^save draft$/i,
-  create: /^(create|add|save draft)/i,
+  create: /^create/i,
   publish: /^publish( now| changes)?$/i,
   preview: /^preview/i,
   move: /^(move|rename|change the address|change address|confirm)/i,
-  cancelEvent: /^cancel( this)?( event|led)?\b/i,
-  confirm: /^(confirm|yes|cancel( this)?( event)?)/i,
+  setStatus: /^set/i,
 };
 
 // What the status line says afterwards.
 export const said = {
-  saved: /saved/i,
+  created: /created/i,
+  saved: /draft saved/i,
   published: /published/i,
 };
