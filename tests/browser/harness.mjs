@@ -39,14 +39,13 @@ const FLAGS = [
 export const asked = (name) => name.includes(process.env.WAYMARK_ONLY ?? '');
 
 /**
- * Starts the binary with a fresh sample site: `{ origin, email, password, stop() }`.
+ * Starts the binary with a fresh sample site, or again on an earlier one's `data`: `{ origin, email, password, data, stop() }`.
  * The sign-in is read from what the binary prints, and printed nowhere.
  */
-export async function startSite() {
+export async function startSite({ clock = CLOCK, data = mkdtempSync(join(tmpdir(), 'waymark-browser-')) } = {}) {
   const binary = process.env.WAYMARK_BINARY;
   assert.ok(binary, 'WAYMARK_BINARY is not set. Run the suite by `cargo xtask browser`.');
-  const data = mkdtempSync(join(tmpdir(), 'waymark-browser-'));
-  const child = spawn(binary, ['serve', '--demo', '--data', data, '--clock', CLOCK, '--listen', '127.0.0.1:0'], {
+  const child = spawn(binary, ['serve', '--demo', '--data', data, '--clock', clock, '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = () => child.kill('SIGKILL');
@@ -77,12 +76,15 @@ export async function startSite() {
     origin: new URL(printed.site).origin,
     email: printed.email,
     password: printed.password,
-    async stop() {
+    data,
+    /** Ends the server; its data goes too, unless another is to be started on it. */
+    async stop({ keepData = false } = {}) {
       child.kill('SIGTERM');
       const late = setTimeout(kill, 12_000);
       await ended;
       clearTimeout(late);
       process.removeListener('exit', kill);
+      if (keepData) return;
       if (process.env.WAYMARK_KEEP) console.log(`Kept the site's data in ${data}`);
       else rmSync(data, { recursive: true, force: true });
     },

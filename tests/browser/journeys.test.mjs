@@ -10,6 +10,7 @@ import {
   openEditor,
   press,
   publicPage,
+  shoot,
   signIn,
   startSite,
   textAreaWith,
@@ -127,6 +128,34 @@ journey('an event is cancelled from the list, and the Assessment Only page says 
   const card = page.locator('main li').filter({ has: page.getByRole('link', { name: newcastle.title }) });
   assert.match(await card.first().innerText(), /cancelled/i);
   await editor.leave();
+});
+
+journey('the events block shows twelve events, and one sentence when none is left', async () => {
+  const own = await startSite();
+  const editor = await browser.person(own);
+  const { page } = editor;
+  const main = page.locator('main');
+  await signIn(page, own);
+  await openEditor(page, '/explore-my-options');
+  await main.getByRole('textbox', { name: field.howMany }).fill('12');
+  await publish(page);
+  await page.goto(seedPage);
+  assert.equal(await main.getByRole('heading', { level: 3 }).count(), 12);
+  await shoot(page, 'seed-page-twelve-events');
+  await editor.leave();
+  await own.stop({ keepData: true });
+
+  // The same site years later: every event lies behind.
+  const later = await startSite({ clock: '2031-03-15T09:00:00Z', data: own.data });
+  const visitor = await browser.person(later);
+  await visitor.page.goto(seedPage);
+  const block = visitor.page.locator('main');
+  assert.equal(await block.getByRole('heading', { level: 3 }).count(), 0);
+  assert.ok(await block.getByText('There are no upcoming events').isVisible());
+  assert.ok(await block.getByRole('link', { name: 'View all events' }).isVisible());
+  await shoot(visitor.page, 'seed-page-no-events');
+  await visitor.leave();
+  await later.stop();
 });
 
 const isCancelled = async () => {

@@ -26,8 +26,9 @@ export const field = {
   address: /last part of the address|^address/i,
   summary: /^summary/i,
   place: /^place/i,
-  online: /^online/i,
+  online: /^online$/i,
   start: /^starts/i,
+  howMany: /^how many/i,
 };
 
 export const button = {

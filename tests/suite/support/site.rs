@@ -29,7 +29,8 @@ pub(crate) struct Site {
     store: Store,
     router: Router,
     clock: Clock,
-    folder: Folder,
+    /// Goes when the site goes.
+    _folder: Folder,
 }
 
 impl Site {
@@ -52,17 +53,12 @@ impl Site {
         let store = Store::open(folder.path(), clock.clone(), Opening::Server).await.expect("the database opens");
         let settings = Settings { site_url: SITE_URL.into(), https: false, environment: None };
         let router = App::new(store.clone(), Hasher::fast_for_tests(), settings).router();
-        Self { store, router, clock, folder }
+        Self { store, router, clock, _folder: folder }
     }
 
     /// The database.
     pub(crate) fn store(&self) -> &Store {
         &self.store
-    }
-
-    /// Its folder.
-    pub(crate) fn folder(&self) -> &Folder {
-        &self.folder
     }
 
     /// Sets the clock.
