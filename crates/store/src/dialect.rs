@@ -39,6 +39,13 @@ pub(crate) async fn open_readers(file: &Path) -> Result<DatabaseConnection, DbEr
     connect(options).await
 }
 
+/// One more connection, for a copy of the whole database: the readers refuse even that, and the writer must stay free.
+pub(crate) async fn open_copier(file: &Path) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(address(file));
+    options.max_connections(1).map_sqlx_sqlite_opts(common);
+    connect(options).await
+}
+
 /// Begins a write: the lock is taken at once, so that a read inside it stays true until the commit.
 pub(crate) async fn begin_write(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {

@@ -26,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) writer: DatabaseConnection,
     pub(crate) readers: DatabaseConnection,
     pub(crate) clock: Clock,
+    file: PathBuf,
     pub(crate) generation: AtomicI64,
     pub(crate) secrets: Secrets,
     pub(crate) site_name: std::sync::RwLock<String>,
@@ -116,6 +117,7 @@ impl Store {
             writer,
             readers,
             clock,
+            file,
             generation: AtomicI64::new(generation),
             secrets,
             site_name: std::sync::RwLock::new(site_name),
@@ -154,7 +156,9 @@ impl Store {
 
     /// Copies the database into a new file while the site goes on.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
-        Ok(dialect::copy_into(&self.inner.readers, file).await?)
+        let copier = dialect::open_copier(&self.inner.file).await?;
+        dialect::copy_into(&copier, file).await?;
+        Ok(copier.close().await?)
     }
 
     /// What SQLite finds wrong with its file; empty when all is well.

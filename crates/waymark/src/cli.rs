@@ -56,7 +56,7 @@ pub(crate) struct ServeArgs {
     /// The address to listen on [default: 127.0.0.1:8080].
     #[arg(long, env = "WAYMARK_LISTEN", value_name = "ADDR")]
     pub(crate) listen: Option<String>,
-    /// The address under which visitors know the site, such as https://www.example.org.
+    /// The address under which visitors know the site, such as <https://www.example.org>.
     #[arg(long, env = "WAYMARK_SITE_URL", value_name = "URL")]
     pub(crate) site_url: Option<String>,
     /// Load the sample site into an empty database and print a sign-in for this run.

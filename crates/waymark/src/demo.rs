@@ -22,12 +22,11 @@ pub(crate) async fn prepare(store: &Store, hasher: &Hasher) -> Result<String, St
     let password = password::generate();
     let new = NewPassword::check(&password, &[]).map_err(words)?;
     let hash = hasher.hash(new).await.map_err(words)?;
-    match store::people::signing_in(store, EMAIL).await.map_err(words)? {
-        Some((person, _)) => people::change_password(store, person.id, hash).await.map_err(words)?,
-        None => {
-            let person = NewPerson { name: "Asha Patel".into(), email: EMAIL.into(), role: Role::Administrator };
-            people::add_with_password(store, Actor::SetUp, person, hash).await.map_err(words)?;
-        }
+    if let Some((person, _)) = store::people::signing_in(store, EMAIL).await.map_err(words)? {
+        people::change_password(store, person.id, hash).await.map_err(words)?;
+    } else {
+        let person = NewPerson { name: "Asha Patel".into(), email: EMAIL.into(), role: Role::Administrator };
+        people::add_with_password(store, Actor::SetUp, person, hash).await.map_err(words)?;
     }
     Ok(password)
 }

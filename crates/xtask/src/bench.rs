@@ -14,8 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The page of the sample site that the issue is about.
-const SEED_PAGE: &str =
-    "/explore-my-options/teacher-training-routes/specialist-training-options/assessment-only";
+const SEED_PAGE: &str = "/explore-my-options/teacher-training-routes/specialist-training-options/assessment-only";
 
 /// The sample site's own moment: its four events lie ahead.
 const CLOCK: &str = "2021-03-15T09:00:00Z";
@@ -38,25 +37,9 @@ struct Contender {
 pub(crate) fn run() -> Outcome {
     let nginx = install::for_bench()?;
     let mut build = process::cargo();
-    let waymark = process::executable_of(build.args([
-        "build",
-        "--profile",
-        "fast",
-        "--locked",
-        "-p",
-        "waymark",
-    ]))?;
+    let waymark = process::executable_of(build.args(["build", "--profile", "fast", "--locked", "-p", "waymark"]))?;
     let mut build = process::cargo();
-    build.args([
-        "build",
-        "--profile",
-        "fast",
-        "--locked",
-        "-p",
-        "web",
-        "--example",
-        "prebuilt",
-    ]);
+    build.args(["build", "--profile", "fast", "--locked", "-p", "web", "--example", "prebuilt"]);
     let prebuilt = process::executable_of(&mut build)?;
 
     let scratch = Scratch::new("bench")?;
@@ -65,72 +48,38 @@ pub(crate) fn run() -> Outcome {
     for (coding, page) in CODINGS.iter().zip(&pages) {
         std::fs::write(scratch.path().join(format!("{coding}.html")), &page.body)?;
     }
-    let contenders = [
-        start_nginx(&nginx, scratch.path(), &pages)?,
-        start_prebuilt(&prebuilt, scratch.path())?,
-        ours,
-    ];
+    let contenders = [start_nginx(&nginx, scratch.path(), &pages)?, start_prebuilt(&prebuilt, scratch.path())?, ours];
     same_bytes(&contenders, &pages)?;
 
-    println!(
-        "\nThe seed page: {} bytes, {} with gzip.",
-        pages[0].body.len(),
-        pages[1].body.len()
-    );
-    println!(
-        "{ROUNDS} rounds in turns of wrk -t1 -c32 -d4s; clients and servers share this machine."
-    );
+    println!("\nThe seed page: {} bytes, {} with gzip.", pages[0].body.len(), pages[1].body.len());
+    println!("{ROUNDS} rounds in turns of wrk -t1 -c32 -d4s; clients and servers share this machine.");
     for (index, coding) in CODINGS.iter().enumerate() {
         let mut measures = vec![Vec::with_capacity(ROUNDS); contenders.len()];
         for _ in 0..ROUNDS {
             for (contender, measures) in contenders.iter().zip(&mut measures) {
-                measures.push(wrk::measure(
-                    contender.port,
-                    &contender.paths[index],
-                    coding,
-                )?);
+                measures.push(wrk::measure(contender.port, &contender.paths[index], coding)?);
             }
         }
         let names = contenders.iter().map(|contender| contender.name);
-        println!(
-            "\n{}",
-            wrk::table(coding, &names.zip(measures).collect::<Vec<_>>())
-        );
+        println!("\n{}", wrk::table(coding, &names.zip(measures).collect::<Vec<_>>()));
     }
     Ok(())
 }
 
 fn start_waymark(binary: &Path, scratch: &Path) -> Outcome<Contender> {
     let mut command = Command::new(binary);
-    command
-        .args([
-            "serve",
-            "--demo",
-            "--clock",
-            CLOCK,
-            "--listen",
-            "127.0.0.1:0",
-            "--data",
-        ])
-        .arg(scratch.join("data"));
+    command.args(["serve", "--demo", "--clock", CLOCK, "--listen", "127.0.0.1:0", "--data"]).arg(scratch.join("data"));
     let mut server = Server::start("waymark", &mut command)?;
     let mut port = None;
     // The lines after "Ready." are nobody's business here; the sign-in that the demo prints is read over, never shown.
     let mut lines = server.lines().lines();
     loop {
         let Some(line) = lines.next() else {
-            return Err(Trouble::new(
-                "waymark ended before it was ready; see its lines above.",
-            ));
+            return Err(Trouble::new("waymark ended before it was ready; see its lines above."));
         };
         let line = line?;
         if let Some(address) = line.strip_prefix("Site ") {
-            port = address
-                .trim()
-                .trim_end_matches('/')
-                .rsplit(':')
-                .next()
-                .and_then(|port| port.parse().ok());
+            port = address.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok());
         }
         if line.trim() == "Ready." {
             break;
@@ -138,15 +87,8 @@ fn start_waymark(binary: &Path, scratch: &Path) -> Outcome<Contender> {
     }
     // Reading goes on, so that the server never writes into a closed pipe.
     std::thread::spawn(move || lines.for_each(drop));
-    let port = port.ok_or_else(|| {
-        Trouble::new("waymark did not print its address as “Site http://…:PORT/”.")
-    })?;
-    Ok(Contender {
-        name: "waymark",
-        port,
-        paths: [SEED_PAGE.into(), SEED_PAGE.into()],
-        _server: server,
-    })
+    let port = port.ok_or_else(|| Trouble::new("waymark did not print its address as “Site http://…:PORT/”."))?;
+    Ok(Contender { name: "waymark", port, paths: [SEED_PAGE.into(), SEED_PAGE.into()], _server: server })
 }
 
 /// The seed page as identity and as gzip, from the cache: the second answer of each must be the first again.
@@ -172,21 +114,10 @@ fn start_nginx(binary: &Path, scratch: &Path, pages: &[Answer; 2]) -> Outcome<Co
     let file = scratch.join("nginx.conf");
     std::fs::write(&file, configuration)?;
     let mut command = Command::new(binary);
-    command
-        .arg("-p")
-        .arg(scratch)
-        .arg("-c")
-        .arg(&file)
-        .arg("-e")
-        .arg(scratch.join("nginx-error.log"));
+    command.arg("-p").arg(scratch).arg("-c").arg(&file).arg("-e").arg(scratch.join("nginx-error.log"));
     let mut server = Server::start("nginx", &mut command)?;
     server.wait_for_port(port)?;
-    Ok(Contender {
-        name: "nginx",
-        port,
-        paths: ["/identity.html".into(), "/gzip.html".into()],
-        _server: server,
-    })
+    Ok(Contender { name: "nginx", port, paths: ["/identity.html".into(), "/gzip.html".into()], _server: server })
 }
 
 /// nginx at its best for one static file: two workers, sendfile, open files kept, no log; and with as many headers as ours.
@@ -205,21 +136,10 @@ fn nginx_configuration(port: u16, scratch: &Path, pages: &[Answer; 2], root: boo
     );
     for (coding, page) in CODINGS.iter().zip(pages) {
         // Ours has neither of these two; nginx's own ETag stands for ours.
-        let _ = writeln!(
-            text,
-            "    location = /{coding}.html {{\n      max_ranges 0;"
-        );
+        let _ = writeln!(text, "    location = /{coding}.html {{\n      max_ranges 0;");
         text.push_str("      add_header last-modified \"\";\n");
-        for (name, value) in page
-            .headers
-            .iter()
-            .filter(|(name, _)| !NGINX_OWN_HEADERS.contains(&name.as_str()))
-        {
-            let _ = writeln!(
-                text,
-                "      add_header {name} \"{}\";",
-                value.replace(['"', '\\', '$'], "")
-            );
+        for (name, value) in page.headers.iter().filter(|(name, _)| !NGINX_OWN_HEADERS.contains(&name.as_str())) {
+            let _ = writeln!(text, "      add_header {name} \"{}\";", value.replace(['"', '\\', '$'], ""));
         }
         text.push_str("    }\n");
     }
@@ -228,31 +148,16 @@ fn nginx_configuration(port: u16, scratch: &Path, pages: &[Answer; 2], root: boo
 }
 
 /// Headers that nginx sends by itself, or that belong to the one connection we fetched over.
-const NGINX_OWN_HEADERS: [&str; 8] = [
-    "accept-ranges",
-    "connection",
-    "content-length",
-    "content-type",
-    "date",
-    "etag",
-    "last-modified",
-    "server",
-];
+const NGINX_OWN_HEADERS: [&str; 8] =
+    ["accept-ranges", "connection", "content-length", "content-type", "date", "etag", "last-modified", "server"];
 
 fn start_prebuilt(binary: &Path, scratch: &Path) -> Outcome<Contender> {
     let port = free_port()?;
     let mut command = Command::new(binary);
-    command
-        .arg(port.to_string())
-        .args(CODINGS.map(|coding| scratch.join(format!("{coding}.html"))));
+    command.arg(port.to_string()).args(CODINGS.map(|coding| scratch.join(format!("{coding}.html"))));
     let mut server = Server::start("the bare axum handler", &mut command)?;
     server.wait_for_port(port)?;
-    Ok(Contender {
-        name: "bare axum",
-        port,
-        paths: ["/identity".into(), "/gzip".into()],
-        _server: server,
-    })
+    Ok(Contender { name: "bare axum", port, paths: ["/identity".into(), "/gzip".into()], _server: server })
 }
 
 fn same_bytes(contenders: &[Contender], pages: &[Answer; 2]) -> Outcome {
@@ -266,11 +171,7 @@ fn same_bytes(contenders: &[Contender], pages: &[Answer; 2]) -> Outcome {
                     answer.status
                 )));
             }
-            println!(
-                "{:<10} {coding:<9} {} headers",
-                contender.name,
-                answer.headers.len()
-            );
+            println!("{:<10} {coding:<9} {} headers", contender.name, answer.headers.len());
         }
     }
     Ok(())

@@ -26,16 +26,14 @@ impl Suite {
                 "--keep" => suite.keep = true,
                 "--readme" => suite.readme = true,
                 "--only" => {
-                    let text = options.next().ok_or_else(|| {
-                        Trouble::new("Say after --only what the tests' names contain.")
-                    })?;
+                    let text = options
+                        .next()
+                        .ok_or_else(|| Trouble::new("Say after --only what the tests' names contain."))?;
                     suite.only = Some((*text).to_owned());
                 }
                 file if file.ends_with(".test.mjs") => suite.files.push(file.to_owned()),
                 other => {
-                    return Err(Trouble::new(format!(
-                        "`cargo xtask browser` does not know “{other}”."
-                    )));
+                    return Err(Trouble::new(format!("`cargo xtask browser` does not know “{other}”.")));
                 }
             }
         }
@@ -71,16 +69,8 @@ pub(crate) fn run_suite(tools: &BrowserTools, suite: &Suite, tally: &mut Tally) 
     let report = scratch.path().join("report.tap");
     let mut node = std::process::Command::new(&tools.node);
     node.current_dir(process::root().join("tests/browser"))
-        .args([
-            "--test",
-            "--test-concurrency=1",
-            "--test-reporter=spec",
-            "--test-reporter-destination=stdout",
-        ])
-        .args([
-            "--test-reporter=tap",
-            &format!("--test-reporter-destination={}", report.display()),
-        ])
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .args(["--test-reporter=tap", &format!("--test-reporter-destination={}", report.display())])
         .env("WAYMARK_BINARY", binary)
         .env("WAYMARK_CHROMIUM", &tools.chromium)
         .env("WAYMARK_JAVA", &tools.java);
@@ -93,16 +83,9 @@ pub(crate) fn run_suite(tools: &BrowserTools, suite: &Suite, tally: &mut Tally) 
     if suite.readme {
         node.env("WAYMARK_README_SHOTS", "1");
     }
-    node.args(if suite.files.is_empty() {
-        test_files()?
-    } else {
-        suite.files.clone()
-    });
+    node.args(if suite.files.is_empty() { test_files()? } else { suite.files.clone() });
     let succeeded = process::follow(&mut node, |_| ())?;
-    tally.read_tap(
-        &std::fs::read_to_string(&report).unwrap_or_default(),
-        succeeded,
-    );
+    tally.read_tap(&std::fs::read_to_string(&report).unwrap_or_default(), succeeded);
     if suite.is_whole() {
         tally.require_browser_kinds();
     }

@@ -11,12 +11,8 @@ type Check = fn() -> Outcome;
 
 /// Checks everything, then runs every test. All checks run even when an early one fails, so that one run tells all.
 pub(crate) fn run() -> Outcome {
-    let checks: [(&str, Check); 4] = [
-        ("format", format),
-        ("lints", lints),
-        ("licences and sources", licences),
-        ("docs", docs),
-    ];
+    let checks: [(&str, Check); 4] =
+        [("format", format), ("lints", lints), ("licences and sources", licences), ("docs", docs)];
     let mut problems = Vec::new();
     for (name, check) in checks {
         if let Err(trouble) = check() {
@@ -32,50 +28,21 @@ fn format() -> Outcome {
 }
 
 fn lints() -> Outcome {
-    process::run(cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    process::run(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
 }
 
 fn licences() -> Outcome {
     if process::answer_of(cargo().args(["deny", "--version"])).is_none() {
         // Unoptimised: it runs for a second and would take minutes longer to build.
-        process::run(cargo().args([
-            "install",
-            "--locked",
-            "--debug",
-            "cargo-deny",
-            "--version",
-            CARGO_DENY,
-        ]))?;
+        process::run(cargo().args(["install", "--locked", "--debug", "cargo-deny", "--version", CARGO_DENY]))?;
     }
-    process::run(cargo().args([
-        "deny",
-        "--workspace",
-        "--locked",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]))
+    process::run(cargo().args(["deny", "--workspace", "--locked", "check", "bans", "licenses", "sources"]))
 }
 
 fn docs() -> Outcome {
     let mut command = cargo();
     command.env("RUSTDOCFLAGS", "-D warnings");
-    process::run(command.args([
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-        "--locked",
-    ]))
+    process::run(command.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"]))
 }
 
 fn cargo() -> Command {

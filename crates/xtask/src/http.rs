@@ -16,10 +16,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -33,8 +30,7 @@ pub(crate) fn get(port: u16, path: &str, coding: &str) -> Outcome<Answer> {
     )?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
-    parse(&bytes)
-        .ok_or_else(|| Trouble::new(format!("The answer for {path} could not be read as HTTP.")))
+    parse(&bytes).ok_or_else(|| Trouble::new(format!("The answer for {path} could not be read as HTTP.")))
 }
 
 fn parse(bytes: &[u8]) -> Option<Answer> {
@@ -47,11 +43,7 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
     // The benchmark compares whole, prebuilt answers; one sent in pieces has no length and is not one of those.
-    let answer = Answer {
-        status,
-        headers,
-        body: bytes[end + 4..].to_vec(),
-    };
+    let answer = Answer { status, headers, body: bytes[end + 4..].to_vec() };
     let length: usize = answer.header("content-length")?.parse().ok()?;
     (answer.body.len() == length).then_some(answer)
 }
@@ -62,9 +54,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_taken_apart() {
-        let answer =
-            parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\ncontent-length: 2\r\n\r\nhi")
-                .unwrap();
+        let answer = parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\ncontent-length: 2\r\n\r\nhi").unwrap();
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("content-type"), Some("text/html"));
         assert_eq!(answer.body, b"hi");
@@ -72,13 +62,7 @@ mod tests {
 
     #[test]
     fn a_cut_answer_is_refused() {
-        assert_eq!(
-            parse(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nhi"),
-            None
-        );
-        assert_eq!(
-            parse(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n"),
-            None
-        );
+        assert_eq!(parse(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nhi"), None);
+        assert_eq!(parse(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n"), None);
     }
 }

@@ -44,10 +44,7 @@ fn main() -> ExitCode {
         ["ci"] => ci::run(),
         ["bench", "public"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => help(),
-        _ => Err(Trouble::new(format!(
-            "There is no chore “{}”. These exist:\n{HELP}",
-            words.join(" ")
-        ))),
+        _ => Err(Trouble::new(format!("There is no chore “{}”. These exist:\n{HELP}", words.join(" ")))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -60,10 +57,7 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every chore answers with an outcome"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "every chore answers with an outcome")]
 fn help() -> Outcome {
     println!("{HELP}");
     Ok(())

@@ -18,18 +18,12 @@ pub(crate) struct Trouble {
 
 impl Trouble {
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            told: false,
-        }
+        Self { sentence: sentence.into(), told: false }
     }
 
     /// A failure that the printed summary has already explained, so that its last line stays the last.
     pub(crate) fn told() -> Self {
-        Self {
-            sentence: String::new(),
-            told: true,
-        }
+        Self { sentence: String::new(), told: true }
     }
 
     pub(crate) fn is_told(&self) -> bool {
@@ -52,10 +46,7 @@ impl From<std::io::Error> for Trouble {
 /// The checkout's root folder.
 pub(crate) fn root() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.ancestors()
-        .nth(2)
-        .expect("this crate lies two folders below the root")
-        .to_path_buf()
+    own.ancestors().nth(2).expect("this crate lies two folders below the root").to_path_buf()
 }
 
 /// The cargo that runs this chore, in the checkout's root.
@@ -68,51 +59,28 @@ pub(crate) fn cargo() -> Command {
 /// Where a program lies, when the search path has it.
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&folders).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// Runs a command to its end with its output on the terminal; an exit code other than zero is trouble.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     announce(command);
-    let status = command
-        .status()
-        .map_err(|error| could_not_start(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Trouble::new(format!(
-            "“{}” failed ({status}).",
-            line_of(command)
-        )))
-    }
+    let status = command.status().map_err(|error| could_not_start(command, &error))?;
+    if status.success() { Ok(()) } else { Err(Trouble::new(format!("“{}” failed ({status}).", line_of(command)))) }
 }
 
 /// Runs a command to its end and gives what it wrote to standard output, or `None` when it failed or does not exist.
 pub(crate) fn answer_of(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs a command, showing each line of its two outputs in their true order and handing it over; says whether it succeeded.
 pub(crate) fn follow(command: &mut Command, mut line: impl FnMut(&str)) -> Outcome<bool> {
     announce(command);
     let (reader, writer) = std::io::pipe()?;
-    command
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer);
-    let mut child = command
-        .spawn()
-        .map_err(|error| could_not_start(command, &error))?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    let mut child = command.spawn().map_err(|error| could_not_start(command, &error))?;
     // The command holds our ends of the pipe; while it lives the reader would never see the end.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     for bytes in BufReader::new(reader).split(b'\n') {
@@ -127,16 +95,9 @@ pub(crate) fn follow(command: &mut Command, mut line: impl FnMut(&str)) -> Outco
 pub(crate) fn executable_of(command: &mut Command) -> Outcome<PathBuf> {
     announce(command);
     command.arg("--message-format=json-render-diagnostics");
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()?;
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
-        return Err(Trouble::new(format!(
-            "“{}” failed ({}).",
-            line_of(command),
-            output.status
-        )));
+        return Err(Trouble::new(format!("“{}” failed ({}).", line_of(command), output.status)));
     }
     String::from_utf8_lossy(&output.stdout)
         .lines()
@@ -156,20 +117,13 @@ impl Server {
     /// Starts a server whose lines on standard output can be read through [`Server::lines`].
     pub(crate) fn start(name: &'static str, command: &mut Command) -> Outcome<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::piped());
-        let child = command
-            .spawn()
-            .map_err(|error| could_not_start(command, &error))?;
+        let child = command.spawn().map_err(|error| could_not_start(command, &error))?;
         Ok(Self { child, name })
     }
 
     /// What the server writes to standard output; to be taken once.
     pub(crate) fn lines(&mut self) -> BufReader<ChildStdout> {
-        BufReader::new(
-            self.child
-                .stdout
-                .take()
-                .expect("the output is piped and taken once"),
-        )
+        BufReader::new(self.child.stdout.take().expect("the output is piped and taken once"))
     }
 
     /// Waits until something listens at the port; trouble when the server ends or ten seconds pass.
@@ -180,17 +134,11 @@ impl Server {
                 return Ok(());
             }
             if let Some(status) = self.child.try_wait()? {
-                return Err(Trouble::new(format!(
-                    "{} ended before it listened ({status}).",
-                    self.name
-                )));
+                return Err(Trouble::new(format!("{} ended before it listened ({status}).", self.name)));
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        Err(Trouble::new(format!(
-            "{} did not listen at port {port} within ten seconds.",
-            self.name
-        )))
+        Err(Trouble::new(format!("{} did not listen at port {port} within ten seconds.", self.name)))
     }
 }
 
@@ -198,10 +146,7 @@ impl Drop for Server {
     fn drop(&mut self) {
         // nginx ends its workers only when asked politely; whoever does not listen within five seconds is killed.
         let pid = self.child.id().to_string();
-        let asked = Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .is_ok_and(|status| status.success());
+        let asked = Command::new("kill").args(["-TERM", &pid]).status().is_ok_and(|status| status.success());
         let begun = Instant::now();
         while asked && begun.elapsed() < Duration::from_secs(5) {
             if matches!(self.child.try_wait(), Ok(Some(_)) | Err(_)) {
@@ -221,14 +166,8 @@ pub(crate) struct Scratch {
 
 impl Scratch {
     pub(crate) fn new(purpose: &str) -> Outcome<Self> {
-        let since = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap_or_default();
-        let name = format!(
-            "waymark-{purpose}-{}-{}",
-            std::process::id(),
-            since.as_nanos()
-        );
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let name = format!("waymark-{purpose}-{}-{}", std::process::id(), since.as_nanos());
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder)?;
         Ok(Self { folder })
@@ -250,23 +189,13 @@ fn announce(command: &Command) {
 }
 
 fn line_of(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
-    let arguments = command
-        .get_args()
-        .map(|argument| argument.to_string_lossy().into_owned());
-    std::iter::once(program.to_string_lossy().into_owned())
-        .chain(arguments)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy().into_owned());
+    std::iter::once(program.to_string_lossy().into_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
 fn could_not_start(command: &Command, error: &std::io::Error) -> Trouble {
-    Trouble::new(format!(
-        "“{}” could not be started: {error}.",
-        line_of(command)
-    ))
+    Trouble::new(format!("“{}” could not be started: {error}.", line_of(command)))
 }
 
 #[cfg(test)]
@@ -276,12 +205,9 @@ mod tests {
     #[test]
     fn both_outputs_arrive_in_order_and_the_exit_code_is_told() {
         let mut seen = Vec::new();
-        let succeeded = follow(
-            Command::new("sh").args(["-c", "echo one; echo two >&2; echo three; exit 3"]),
-            |line| {
-                seen.push(line.to_owned());
-            },
-        )
+        let succeeded = follow(Command::new("sh").args(["-c", "echo one; echo two >&2; echo three; exit 3"]), |line| {
+            seen.push(line.to_owned());
+        })
         .unwrap();
         assert_eq!(seen, ["one", "two", "three"]);
         assert!(!succeeded);

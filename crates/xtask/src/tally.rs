@@ -6,13 +6,7 @@ use std::fmt::Write as _;
 
 /// The kinds of test that must have run; a run without one of them checked less than it says.
 const RUST_KINDS: [Kind; 3] = [Kind::Story, Kind::Template, Kind::Architecture];
-const BROWSER_KINDS: [Kind; 5] = [
-    Kind::Journey,
-    Kind::PublicPage,
-    Kind::AdminScreen,
-    Kind::Axe,
-    Kind::Html,
-];
+const BROWSER_KINDS: [Kind; 5] = [Kind::Journey, Kind::PublicPage, Kind::AdminScreen, Kind::Axe, Kind::Html];
 
 /// A kind of test, in the order of the summary.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,10 +82,7 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn with_problems(problems: Vec<String>) -> Self {
-        Self {
-            problems,
-            ..Self::default()
-        }
+        Self { problems, ..Self::default() }
     }
 
     /// A sentence for the summary that is no failure.
@@ -177,21 +168,14 @@ impl Tally {
         }
         lines.extend(self.notes.iter().chain(&self.problems).cloned());
         let passed: usize = self.counts.values().map(|count| count.passed).sum();
-        lines.push(format!(
-            "{passed} passed, {} failed",
-            self.failed() + self.problems.len()
-        ));
+        lines.push(format!("{passed} passed, {} failed", self.failed() + self.problems.len()));
         lines.join("\n")
     }
 
     /// Prints the summary; trouble when anything failed.
     pub(crate) fn close(self) -> Outcome {
         println!("\n{}", self.summary());
-        if self.failed() + self.problems.len() == 0 {
-            Ok(())
-        } else {
-            Err(Trouble::told())
-        }
+        if self.failed() + self.problems.len() == 0 { Ok(()) } else { Err(Trouble::told()) }
     }
 }
 
@@ -220,10 +204,7 @@ impl CargoTests {
             self.binary = Some(binary);
         } else if let Some(result) = line.strip_prefix("test result: ") {
             self.finish(totals(result));
-        } else if let Some((name, result)) = line
-            .strip_prefix("test ")
-            .and_then(|rest| rest.rsplit_once(" ... "))
-        {
+        } else if let Some((name, result)) = line.strip_prefix("test ").and_then(|rest| rest.rsplit_once(" ... ")) {
             let Some(binary) = &mut self.binary else {
                 return;
             };
@@ -249,12 +230,9 @@ impl CargoTests {
             sum.ignored += count.ignored;
         }
         for name in self.unfinished {
-            tally.problem(format!(
-                "The test binary of {name} ended before its tests did."
-            ));
+            tally.problem(format!("The test binary of {name} ended before its tests did."));
         }
-        if !succeeded && tally.failed() == failed_before && tally.problems.len() == problems_before
-        {
+        if !succeeded && tally.failed() == failed_before && tally.problems.len() == problems_before {
             tally.problem("`cargo test` failed outside its tests; see its output above.");
         }
         tally.require_rust_kinds();
@@ -296,34 +274,19 @@ fn binary_that_starts(line: &str) -> Option<Binary> {
     let (name, kind) = if let Some(of) = line.strip_prefix("Doc-tests ") {
         (of.to_owned(), Some(Kind::Example { of: of.to_owned() }))
     } else {
-        let (what, file) = line
-            .strip_prefix("Running ")?
-            .strip_suffix(')')?
-            .split_once(" (")?;
+        let (what, file) = line.strip_prefix("Running ")?.strip_suffix(')')?.split_once(" (")?;
         let file = file.rsplit(['/', '\\']).next()?;
-        let name = file
-            .rsplit_once('-')
-            .map_or(file, |(name, _)| name)
-            .to_owned();
-        let kind = what
-            .starts_with("unittests ")
-            .then(|| Kind::Unit { of: name.clone() });
+        let name = file.rsplit_once('-').map_or(file, |(name, _)| name).to_owned();
+        let kind = what.starts_with("unittests ").then(|| Kind::Unit { of: name.clone() });
         (name, kind)
     };
-    Some(Binary {
-        name,
-        kind,
-        by_module: BTreeMap::new(),
-    })
+    Some(Binary { name, kind, by_module: BTreeMap::new() })
 }
 
 /// The numbers of `ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
 fn totals(result: &str) -> Count {
     let number_before = |word: &str| {
-        let before = result
-            .split(word)
-            .next()
-            .filter(|before| before.len() < result.len())?;
+        let before = result.split(word).next().filter(|before| before.len() < result.len())?;
         before.trim_end().rsplit(' ').next()?.parse().ok()
     };
     Count {

@@ -23,9 +23,7 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
         }
         ["--without-browser"] => Browser::LeftOut,
         _ => {
-            return Err(Trouble::new(
-                "The only option of `cargo xtask test` is --without-browser.",
-            ));
+            return Err(Trouble::new("The only option of `cargo xtask test` is --without-browser."));
         }
     };
     everything(browser, Vec::new())
@@ -44,7 +42,9 @@ pub(crate) fn everything(browser: Browser, problems: Vec<String>) -> Outcome {
     if let Some(tools) = tools {
         browser::run_suite(&tools, &Suite::default(), &mut tally)?;
     } else {
-        tally.note("The browser tests were left out, as --without-browser asks: journeys, axe and Nu HTML checks did not run.");
+        tally.note(
+            "The browser tests were left out, as --without-browser asks: journeys, axe and Nu HTML checks did not run.",
+        );
     }
     tally.close()
 }
@@ -52,9 +52,7 @@ pub(crate) fn everything(browser: Browser, problems: Vec<String>) -> Outcome {
 fn rust_tests(tally: &mut Tally) -> Outcome {
     let mut tests = CargoTests::default();
     let mut command = process::cargo();
-    command
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
-        .env("CARGO_TERM_COLOR", "never");
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]).env("CARGO_TERM_COLOR", "never");
     let succeeded = process::follow(&mut command, |line| tests.read(line))?;
     tests.add_to(tally, succeeded);
     Ok(())

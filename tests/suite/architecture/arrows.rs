@@ -56,9 +56,9 @@ fn each_crate_knows_those_that_the_table_names_and_no_others() {
 #[test]
 fn sea_orm_is_known_in_store_and_migrations_only() {
     for (name, folder) in packages() {
-        let knows = dependencies(&read(&folder.join("Cargo.toml")))
-            .iter()
-            .any(|dependency| dependency.starts_with("sea-orm") || dependency.starts_with("sqlx") || dependency.contains("sqlite"));
+        let knows = dependencies(&read(&folder.join("Cargo.toml"))).iter().any(|dependency| {
+            dependency.starts_with("sea-orm") || dependency.starts_with("sqlx") || dependency.contains("sqlite")
+        });
         assert_eq!(knows, ["store", "migrations"].contains(&name.as_str()), "{name}");
     }
 }
@@ -71,7 +71,10 @@ fn only_the_dialect_says_what_only_sqlite_says() {
         for line in code(&source) {
             let lower = line.to_lowercase();
             // Texts that people read and the names of tests may name the product.
-            let says = ["pragma ", "vacuum", "sqlite_", "sqlitejournal", "sqliteconnect", "dbbackend::sqlite", "sqlx::"].iter().any(|word| lower.contains(word));
+            let says =
+                ["pragma ", "vacuum", "sqlite_", "sqlitejournal", "sqliteconnect", "dbbackend::sqlite", "sqlx::"]
+                    .iter()
+                    .any(|word| lower.contains(word));
             found += usize::from(says && home);
             assert!(!says || home || path.starts_with("crates/xtask/"), "{path}: {line}");
         }
@@ -84,7 +87,15 @@ fn public_reads_what_is_live_and_writes_nothing() {
     for (path, source) in all_sources() {
         let visitor = path.starts_with("crates/public/src") || path.starts_with("crates/api/src");
         for line in code(&source).filter(|_| visitor) {
-            for door in ["store::drafts", "store::tree", "store::lists", "store::find", "store::people", "store::rights", ".write("] {
+            for door in [
+                "store::drafts",
+                "store::tree",
+                "store::lists",
+                "store::find",
+                "store::people",
+                "store::rights",
+                ".write(",
+            ] {
                 assert!(!line.contains(door), "{path}: {line}");
             }
         }

@@ -5,7 +5,8 @@ use super::{read, root};
 /// The documents that name paths.
 const DOCUMENTS: [&str; 2] = ["README.md", "crates/README.md"];
 /// How a path begins.
-const BEGINNINGS: [&str; 8] = ["crates/", "migrations/", "tests/", "admin-templates/", "public-templates/", ".ci/", ".cargo/", "./"];
+const BEGINNINGS: [&str; 8] =
+    ["crates/", "migrations/", "tests/", "admin-templates/", "public-templates/", ".ci/", ".cargo/", "./"];
 
 /// Everything between backticks that looks like a path of the project, and every address of a link or picture that is one.
 fn named_paths(text: &str) -> Vec<String> {
@@ -27,7 +28,10 @@ fn every_path_that_a_document_names_exists() {
         for named in named_paths(&read(&file)) {
             let path = named.split('#').next().unwrap_or_default();
             let made = path.starts_with("tests/browser/shots") || path.starts_with("target/");
-            assert!(made || root().join(path).exists() || beside.join(path).exists(), "{document} names {named}, which is not there");
+            assert!(
+                made || root().join(path).exists() || beside.join(path).exists(),
+                "{document} names {named}, which is not there"
+            );
         }
     }
 }

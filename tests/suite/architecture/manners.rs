@@ -32,7 +32,10 @@ fn every_crate_follows_the_lints_of_the_workspace_and_says_what_it_is() {
 fn exceptions_to_lints_carry_their_reason() {
     for (path, source) in all_sources() {
         let flat: String = code(&source).collect::<Vec<_>>().join(" ");
-        assert!(!flat.contains("#[allow(") && !flat.contains("#![allow("), "{path}: write #[expect(…, reason = \"…\")]");
+        assert!(
+            !flat.contains("#[allow(") && !flat.contains("#![allow("),
+            "{path}: write #[expect(…, reason = \"…\")]"
+        );
         for exception in flat.split("#[expect(").skip(1) {
             let inside = exception.split(")]").next().unwrap_or_default();
             assert!(inside.contains("reason = \""), "{path}: {inside}");

@@ -37,12 +37,26 @@ async fn other_forms_of_an_address_lead_to_the_one() {
 #[tokio::test]
 async fn a_redirect_never_leaves_the_site() {
     let site = Site::sample().await;
-    for hostile in ["//evil.example/", "///evil.example", "/%2F%2Fevil.example", "/%5Cevil.example", "/\\evil.example", "//EVIL.example/.."] {
+    for hostile in [
+        "//evil.example/",
+        "///evil.example",
+        "/%2F%2Fevil.example",
+        "/%5Cevil.example",
+        "/\\evil.example",
+        "//EVIL.example/..",
+    ] {
         let Ok(request) = Request::get(hostile).body(axum::body::Body::empty()) else { continue };
         let answer = site.visitor().send(request).await;
-        assert!(answer.status().is_client_error() || answer.location().starts_with("/evil"), "{hostile}: {}", answer.status());
+        assert!(
+            answer.status().is_client_error() || answer.location().starts_with("/evil"),
+            "{hostile}: {}",
+            answer.status()
+        );
         if let Some(location) = answer.header("location") {
-            assert!(location.starts_with('/') && !location.starts_with("//") && !location.contains('\\'), "{hostile}: {location}");
+            assert!(
+                location.starts_with('/') && !location.starts_with("//") && !location.contains('\\'),
+                "{hostile}: {location}"
+            );
         }
     }
 }
@@ -83,7 +97,9 @@ async fn absolute_addresses_come_from_the_settings_and_never_from_the_request() 
     let own = site.reads(SEED_PAGE).await;
     assert!(own.contains("<link rel=\"canonical\" href=\"https://www.example.org/explore-my-options/"));
     let foreign = site.visitor().at_host("evil.example").with_header("x-forwarded-host", "evil.example");
-    for path in [SEED_PAGE, "/sitemap.xml", "/robots.txt", "/teaching-events", "/api/v1/pages", "/nothing", "/admin/login"] {
+    for path in
+        [SEED_PAGE, "/sitemap.xml", "/robots.txt", "/teaching-events", "/api/v1/pages", "/nothing", "/admin/login"]
+    {
         let answer = foreign.get(path).await;
         assert!(!answer.text().contains("evil.example"), "{path}");
     }

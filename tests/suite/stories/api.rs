@@ -9,15 +9,31 @@ use crate::support::{SEED_EVENTS, SEED_PAGE, Site, event_path};
 async fn one_answer_holds_the_whole_page() {
     let site = Site::sample().await;
     let page = site.data(&format!("/api/v1/resolve?path={SEED_PAGE}")).await;
-    assert_eq!((page["kind"].as_str(), page["id"].as_i64(), page["title"].as_str()), (Some("page"), Some(5), Some("Assessment Only")));
+    assert_eq!(
+        (page["kind"].as_str(), page["id"].as_i64(), page["title"].as_str()),
+        (Some("page"), Some(5), Some("Assessment Only"))
+    );
     assert_eq!(page["path"], SEED_PAGE);
-    let titles: Vec<&str> = page["breadcrumbs"].as_array().expect("a trail").iter().map(|step| step["title"].as_str().expect("a title")).collect();
-    assert_eq!(titles, ["Home", "Explore my options", "Teacher training routes", "Specialist training options", "Assessment Only"]);
+    let titles: Vec<&str> = page["breadcrumbs"]
+        .as_array()
+        .expect("a trail")
+        .iter()
+        .map(|step| step["title"].as_str().expect("a title"))
+        .collect();
+    assert_eq!(
+        titles,
+        ["Home", "Explore my options", "Teacher training routes", "Specialist training options", "Assessment Only"]
+    );
     assert_eq!(page["breadcrumbs"][1]["id"], ids::EXPLORE.0);
     assert!(page["body_html"].as_str().expect("HTML").contains("If you’re an experienced teacher"));
     let foot = &page["foot_blocks"][0];
     assert_eq!(foot["type"], "upcoming_events");
-    let starts: Vec<&str> = foot["value"]["events"].as_array().expect("events").iter().map(|event| event["starts_at"].as_str().expect("a start")).collect();
+    let starts: Vec<&str> = foot["value"]["events"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .map(|event| event["starts_at"].as_str().expect("a start"))
+        .collect();
     assert_eq!(starts, SEED_EVENTS.map(|(_, _, _, start)| start));
     let event = site.data(&format!("/api/v1/resolve?path={}", event_path(3))).await;
     assert_eq!(event["event"]["starts_at"], "2021-03-30T18:00:00+01:00");
@@ -51,8 +67,12 @@ async fn lists_are_read_part_by_part_without_a_gap() {
         while let Some(address) = next {
             let part = site.data(&address).await;
             total = part["meta"]["total_count"].as_u64().expect("a number");
-            ids.extend(part["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("a number")));
-            next = part["meta"]["next"].as_str().map(|url| url.strip_prefix("https://www.example.org").expect("absolute").to_owned());
+            ids.extend(
+                part["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("a number")),
+            );
+            next = part["meta"]["next"]
+                .as_str()
+                .map(|url| url.strip_prefix("https://www.example.org").expect("absolute").to_owned());
         }
         let seen = ids.len();
         ids.sort_unstable();

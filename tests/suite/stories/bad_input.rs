@@ -26,7 +26,10 @@ async fn is_refused(site: &Site, person: &Person, node: NodeId, typed: &[(&str, 
         }
     }
     let after = site.open(node).await;
-    assert_eq!((after.revision, after.draft, after.live_revision), (before.revision, before.draft, before.live_revision));
+    assert_eq!(
+        (after.revision, after.draft, after.live_revision),
+        (before.revision, before.draft, before.live_revision)
+    );
 }
 
 #[tokio::test]
@@ -56,8 +59,14 @@ async fn in_the_editor_of_an_event() {
     let site = Site::sample().await;
     let person = site.publisher().await;
     for (typed, sentence) in [
-        (&[("end.day", "23"), ("end.month", "3"), ("end.year", "2021"), ("end.time", "4pm")][..], "The end time must be after the start time"),
-        (&[("end.day", "23"), ("end.month", "3"), ("end.year", "2021"), ("end.time", "5pm")], "The end time must be after the start time"),
+        (
+            &[("end.day", "23"), ("end.month", "3"), ("end.year", "2021"), ("end.time", "4pm")][..],
+            "The end time must be after the start time",
+        ),
+        (
+            &[("end.day", "23"), ("end.month", "3"), ("end.year", "2021"), ("end.time", "5pm")],
+            "The end time must be after the start time",
+        ),
         (&[("start.day", "30"), ("start.month", "2")], "This day is not in the calendar"),
         (&[("start.year", "21")], "Enter the year with four digits"),
         (&[("start.time", "25:00")], "Enter a time such as 5pm"),
@@ -96,12 +105,30 @@ async fn at_blocks_that_no_form_of_ours_sends() {
         &[("block.b1.type", "carousel"), ("block.b1.markdown", "Kept text")][..],
         &[("block.NOT AN ID.type", "prose"), ("block.NOT AN ID.markdown", "Kept text")],
         &[("block.b1.type", "prose"), ("block.b1.markdown", "Kept text"), ("block.b1.type", "prose")],
-        &[("block.b1.type", "upcoming_events"), ("block.b1.heading", "Kept text"), ("block.b1.count", "99999999999999999999")],
+        &[
+            ("block.b1.type", "upcoming_events"),
+            ("block.b1.heading", "Kept text"),
+            ("block.b1.count", "99999999999999999999"),
+        ],
         &[("block.b1.type", "upcoming_events"), ("block.b1.heading", "Kept text"), ("block.b1.count", "-1")],
-        &[("block.b1.type", "upcoming_events"), ("block.b1.heading", "Kept text"), ("block.b1.count", "4"), ("block.b1.category", "999999")],
+        &[
+            ("block.b1.type", "upcoming_events"),
+            ("block.b1.heading", "Kept text"),
+            ("block.b1.count", "4"),
+            ("block.b1.category", "999999"),
+        ],
         &[("block.b1.type", "call_out"), ("block.b1.heading", "Kept text"), ("block.b1.tone", "screaming")],
-        &[("block.b1.type", "cards"), ("block.b1.heading", "Kept text"), ("block.b1.source", "chosen"), ("block.b1.nodes", "/nothing-here")],
-        &[("block.b1.type", "call_to_action"), ("block.b1.label", "Kept text"), ("block.b1.target", "javascript:alert(1)")],
+        &[
+            ("block.b1.type", "cards"),
+            ("block.b1.heading", "Kept text"),
+            ("block.b1.source", "chosen"),
+            ("block.b1.nodes", "/nothing-here"),
+        ],
+        &[
+            ("block.b1.type", "call_to_action"),
+            ("block.b1.label", "Kept text"),
+            ("block.b1.target", "javascript:alert(1)"),
+        ],
     ] {
         let answer = person.browser().post_form("/admin/nodes/5", &[&common[..], odd].concat()).await;
         assert_eq!(answer.status(), 422, "{odd:?}");
@@ -109,7 +136,10 @@ async fn at_blocks_that_no_form_of_ours_sends() {
         assert!(answer.text().contains("Kept text"), "{odd:?}: {}", answer.text());
     }
     for action in ["explode", "add-block:carousel:body", "split-block:body", "remove-block:nobody", "block-up:"] {
-        let answer = person.browser().post_form("/admin/nodes/5", &[("base", base.as_str()), ("title", "Kept title"), ("action", action)]).await;
+        let answer = person
+            .browser()
+            .post_form("/admin/nodes/5", &[("base", base.as_str()), ("title", "Kept title"), ("action", action)])
+            .await;
         assert_eq!(answer.status(), 422, "{action}");
         assert!(answer.text().contains("Kept title"));
     }
@@ -122,8 +152,10 @@ async fn an_old_or_invented_base_overwrites_nothing() {
     let person = site.publisher().await;
     for base in ["", "0", "-1", "x", "99999999999999999999", "1"] {
         let form = person.opens(ids::ASSESSMENT_ONLY).await.set("title", "Typed").fields();
-        let fields: Vec<(&str, &str)> =
-            form.iter().map(|(name, value)| (name.as_str(), if name == "base" { base } else { value.as_str() })).collect();
+        let fields: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (name.as_str(), if name == "base" { base } else { value.as_str() }))
+            .collect();
         let answer = person.browser().post_form("/admin/nodes/5", &fields).await;
         assert_eq!(answer.status(), 409, "{base}");
         assert_eq!(editing_form(&answer).value("title").as_deref(), Some("Typed"));
@@ -155,7 +187,11 @@ async fn when_a_page_is_created() {
         assert_eq!(answer.status(), 422, "{fields:?}: {}", answer.status());
         assert!(reading::words(answer.text()).contains(sentence), "{fields:?}: {}", reading::words(answer.text()));
         let form = form_with(&answer, "title");
-        assert_eq!((form.value("title").as_deref(), form.value("slug").as_deref()), (Some(title), Some(slug)), "still there");
+        assert_eq!(
+            (form.value("title").as_deref(), form.value("slug").as_deref()),
+            (Some(title), Some(slug)),
+            "still there"
+        );
     }
     assert_eq!(site.visitor().get("/free").await.status(), 404);
     let twin = [("kind", "page"), ("parent", "1"), ("slug", ""), ("title", "Help and support")];
@@ -172,7 +208,8 @@ async fn when_a_page_is_renamed_or_duplicated() {
         assert_eq!(answer.status(), 422, "{slug}");
         assert!(reading::words(answer.text()).contains(sentence));
     }
-    for (slug, parent) in [("early-years-training", "4"), ("admin", "1"), ("ok", "463000"), ("ok", "x"), ("ok", "101")] {
+    for (slug, parent) in [("early-years-training", "4"), ("admin", "1"), ("ok", "463000"), ("ok", "x"), ("ok", "101")]
+    {
         let fields = [("slug", slug), ("parent", parent), ("confirmed", "yes")];
         let answer = person.browser().post_form("/admin/nodes/5/move", &fields).await;
         assert_eq!(answer.status(), 422, "{slug} below {parent}");
@@ -196,7 +233,8 @@ async fn bodies_that_are_no_forms() {
     let site = Site::sample().await;
     let person = site.publisher().await;
     let form = "application/x-www-form-urlencoded";
-    let big = [b"title=Big&action=save&block.body.type=prose&block.body.markdown=".to_vec(), vec![b'x'; 3 << 20]].concat();
+    let big =
+        [b"title=Big&action=save&block.body.type=prose&block.body.markdown=".to_vec(), vec![b'x'; 3 << 20]].concat();
     for (kind, body, expected) in [
         (form, b"title=%ff%fe&action=save".to_vec(), 400),
         (form, b"title=\xff\xfe&action=save".to_vec(), 400),
@@ -223,7 +261,14 @@ async fn a_text_over_one_megabyte() {
     let text = "word ".repeat((1 << 20) / 5 + 10);
     let answer = person.opens(ids::ASSESSMENT_ONLY).await.set("block.body.markdown", &text).press("Save draft").await;
     assert!(answer.status() == 413 || answer.status() == 422, "{}", answer.status());
-    assert_eq!(site.open(ids::ASSESSMENT_ONLY).await.draft.body[0].content.markdown().map(str::len).filter(|length| *length > 5_000), None);
+    assert_eq!(
+        site.open(ids::ASSESSMENT_ONLY).await.draft.body[0]
+            .content
+            .markdown()
+            .map(str::len)
+            .filter(|length| *length > 5_000),
+        None
+    );
 }
 
 #[tokio::test]
@@ -244,7 +289,15 @@ async fn addresses_of_screens_that_are_none() {
     ] {
         assert_eq!(person.browser().get(path).await.status(), 404, "{path}");
     }
-    for path in ["/admin/pages?open=x&open=-1&open=999999", "/admin/events?page=0", "/admin/events?page=999999999999", "/admin/events?shown=all&page=x", "/admin/search?q=%ff", "/admin/new?kind=emperor&parent=x", "/admin/users/x"] {
+    for path in [
+        "/admin/pages?open=x&open=-1&open=999999",
+        "/admin/events?page=0",
+        "/admin/events?page=999999999999",
+        "/admin/events?shown=all&page=x",
+        "/admin/search?q=%ff",
+        "/admin/new?kind=emperor&parent=x",
+        "/admin/users/x",
+    ] {
         let answer = person.browser().get(path).await;
         assert!(!answer.status().is_server_error(), "{path}: {}", answer.status());
     }
@@ -267,10 +320,21 @@ async fn hostile_text_is_shown_as_text() {
         for vector in ["<script>alert", "onerror=", "onclick=", "javascript:", "49"] {
             assert!(!reading::main_part(&page).contains(vector) || vector == "49", "{path}: {vector}");
         }
-        assert_eq!(page.matches("<script").count(), page.matches("<script type=\"application/ld+json\">").count(), "{path}");
+        assert_eq!(
+            page.matches("<script").count(),
+            page.matches("<script type=\"application/ld+json\">").count(),
+            "{path}"
+        );
         assert!(page.contains("{{ 7*7 }}"), "content is never a template's source");
     }
-    for path in ["/admin/nodes/5", "/admin/nodes/101", "/admin/events", "/admin", "/admin/pages?open=2&open=3&open=4", "/admin/nodes/5/history"] {
+    for path in [
+        "/admin/nodes/5",
+        "/admin/nodes/101",
+        "/admin/events",
+        "/admin",
+        "/admin/pages?open=2&open=3&open=4",
+        "/admin/nodes/5/history",
+    ] {
         assert!(!person.sees(path).await.text().contains("<script"), "{path}");
     }
 }

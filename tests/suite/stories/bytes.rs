@@ -80,7 +80,8 @@ fn any_text_survives() {
                 let Details::Page(page) = &mut draft.details else { unreachable!("it is a page") };
                 let mut block = content::Block::prose(content::BlockId::from_number(8), foot.clone());
                 if foot.len() % 2 == 0 {
-                    let call_out = content::CallOut { heading: "Note".into(), markdown: foot.clone(), ..Default::default() };
+                    let call_out =
+                        content::CallOut { heading: "Note".into(), markdown: foot.clone(), ..Default::default() };
                     block.content = BlockContent::CallOut(call_out);
                 }
                 page.foot = FootBlocks::Own(vec![block]);

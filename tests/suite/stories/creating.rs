@@ -24,7 +24,8 @@ async fn a_page_is_written_and_published() {
     let node = creates(&publisher, "page", ids::HELP, &[("title", "Ask a head teacher")]).await;
     assert_eq!(site.visitor().get("/help-and-support/ask-a-head-teacher").await.status(), 404);
     let form = publisher.opens(node).await;
-    let block = form.fields().into_iter().find(|(name, _)| name.ends_with(".markdown")).expect("one empty text block").0;
+    let block =
+        form.fields().into_iter().find(|(name, _)| name.ends_with(".markdown")).expect("one empty text block").0;
     assert_eq!(form.value(&block).as_deref(), Some(""));
     assert_eq!(form.set(&block, "They answer on *Fridays*.").press("Publish").await.status(), 303);
     let page = site.reads("/help-and-support/ask-a-head-teacher").await;
@@ -97,7 +98,10 @@ async fn an_event_is_duplicated_to_a_new_date() {
     assert_eq!(event.starts_at(), Some(crate::support::moment("2021-04-06T16:00:00Z")), "summer time has begun");
     assert_eq!((event.end, event.status), (None, content::EventStatus::Scheduled));
     assert_eq!(open.draft.title, "Train to Teach Newcastle virtual event");
-    assert_eq!(open.path.expect("an address").as_str(), format!("{CATEGORY}/train-to-teach-newcastle-virtual-event-060421"));
+    assert_eq!(
+        open.path.expect("an address").as_str(),
+        format!("{CATEGORY}/train-to-teach-newcastle-virtual-event-060421")
+    );
     assert!(open.live_revision.is_none());
 }
 
@@ -107,8 +111,13 @@ async fn the_search_takes_words_addresses_old_redirects_and_numbers() {
     let editor = site.editor().await;
     site.rename(ids::ASSESSMENT_ONLY, "ao").await.expect("the address is free");
     let old = SEED_PAGE;
-    for typed in [old, "https://www.example.org/explore-my-options/teacher-training-routes/specialist-training-options/ao", "/node/5"] {
-        let answer = editor.browser().get(&format!("/admin/search?q={}", typed.replace('/', "%2F").replace(':', "%3A"))).await;
+    for typed in [
+        old,
+        "https://www.example.org/explore-my-options/teacher-training-routes/specialist-training-options/ao",
+        "/node/5",
+    ] {
+        let answer =
+            editor.browser().get(&format!("/admin/search?q={}", typed.replace('/', "%2F").replace(':', "%3A"))).await;
         assert_eq!((answer.status().as_u16(), answer.location()), (303, "/admin/nodes/5"), "{typed}");
     }
     let found = editor.sees("/admin/search?q=assessment+only").await;

@@ -9,7 +9,12 @@ const TITLE: &str = SEED_EVENTS[0].2;
 
 /// Everywhere a visitor meets the Newcastle event.
 async fn is_read_everywhere(site: &Site) -> [String; 4] {
-    [site.reads(SEED_PAGE).await, site.reads("/teaching-events").await, site.reads(CATEGORY).await, site.reads(&event_path(0)).await]
+    [
+        site.reads(SEED_PAGE).await,
+        site.reads("/teaching-events").await,
+        site.reads(CATEGORY).await,
+        site.reads(&event_path(0)).await,
+    ]
 }
 
 /// The event in a list of the API.
@@ -53,7 +58,10 @@ async fn a_status_changes_nothing_else_of_a_draft_that_differs() {
     let page = site.reads(SEED_PAGE).await;
     assert!(reading::words(reading::card(&page, TITLE)).contains("Full"));
     let draft = site.open(NEWCASTLE).await.draft;
-    assert_eq!((draft.title.as_str(), draft.event().map(|event| event.status)), ("A title in the making", Some(EventStatus::Full)));
+    assert_eq!(
+        (draft.title.as_str(), draft.event().map(|event| event.status)),
+        ("A title in the making", Some(EventStatus::Full))
+    );
     site.set_status(NEWCASTLE, EventStatus::Scheduled).await.expect("it is an event");
     assert!(!reading::words(reading::card(&site.reads(SEED_PAGE).await, TITLE)).contains("Full"));
 }

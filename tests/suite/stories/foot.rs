@@ -55,9 +55,12 @@ async fn heading_number_and_target_of_the_block_are_the_editors_to_choose() {
     let publisher = site.publisher().await;
     let form = publisher.opens(ids::EXPLORE).await;
     let names: Vec<String> = form.fields().into_iter().map(|(name, _)| name).collect();
-    let field = |end: &str| names.iter().find(|name| name.starts_with("foot.") && name.ends_with(end)).expect("a field").clone();
+    let field = |end: &str| {
+        names.iter().find(|name| name.starts_with("foot.") && name.ends_with(end)).expect("a field").clone()
+    };
     assert_eq!(form.value(&field(".view_all")).as_deref(), Some("/teaching-events"), "targets are shown as addresses");
-    let form = form.set(&field(".heading"), "Come and meet us").set(&field(".count"), "2").set(&field(".view_all"), CONTACT);
+    let form =
+        form.set(&field(".heading"), "Come and meet us").set(&field(".count"), "2").set(&field(".view_all"), CONTACT);
     let answer = form.set(&field(".view_all_label"), "Write to us").press("Publish").await;
     assert_eq!(answer.status(), 303, "{}", answer.text());
     let page = site.reads(SEED_PAGE).await;

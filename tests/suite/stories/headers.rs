@@ -71,9 +71,12 @@ async fn in_the_admin_where_nothing_is_kept_besides() {
 #[tokio::test]
 async fn in_the_api() {
     let site = Site::sample().await;
-    for (path, status) in
-        [("/api/v1/pages", 200), ("/api/v1/pages?colour=red", 400), ("/api/v1/nothing", 404), ("/api/v1/resolve?path=/nothing", 404)]
-    {
+    for (path, status) in [
+        ("/api/v1/pages", 200),
+        ("/api/v1/pages?colour=red", 400),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/resolve?path=/nothing", 404),
+    ] {
         is_strict(&site.visitor().get(path).await, status);
     }
 }

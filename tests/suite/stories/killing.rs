@@ -27,11 +27,17 @@ async fn twenty_kills_lose_no_acknowledged_save() {
         let person = Person::signs_in(server.browser(), &server.email, &server.password).await;
         for (writer, page) in PAGES.iter().enumerate() {
             let found = number_in(&person, *page).await;
-            assert!(found >= last[writer], "kill {kill}: writer {writer} had save {} acknowledged and finds {found}", last[writer]);
+            assert!(
+                found >= last[writer],
+                "kill {kill}: writer {writer} had save {} acknowledged and finds {found}",
+                last[writer]
+            );
             last[writer] = found;
         }
         let (told, mut hear) = mpsc::unbounded_channel();
-        let writers: Vec<_> = (0..PAGES.len()).map(|writer| tokio::spawn(writes(person.clone(), writer, last[writer], told.clone()))).collect();
+        let writers: Vec<_> = (0..PAGES.len())
+            .map(|writer| tokio::spawn(writes(person.clone(), writer, last[writer], told.clone())))
+            .collect();
         drop(told);
         // Each round ends at another point of the writers' work.
         for _ in 0..3 + kill % 7 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use content::{Block, BlockId, BlockContent, Cards, CardsSource, NodeId};
+use content::{Block, BlockContent, BlockId, Cards, CardsSource, NodeId};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
@@ -22,9 +22,22 @@ struct Plan {
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
-    (any::<prop::sample::Index>(), any::<bool>(), any::<bool>(), prop::bool::weighted(0.1), prop::bool::weighted(0.2), any::<bool>()).prop_map(
-        |(below, published, edited_since, trashed, unpublished, in_menu)| Plan { below, published, edited_since, trashed, unpublished, in_menu },
+    (
+        any::<prop::sample::Index>(),
+        any::<bool>(),
+        any::<bool>(),
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.2),
+        any::<bool>(),
     )
+        .prop_map(|(below, published, edited_since, trashed, unpublished, in_menu)| Plan {
+            below,
+            published,
+            edited_since,
+            trashed,
+            unpublished,
+            in_menu,
+        })
 }
 
 /// Grows a tree as planned. Every word of a draft that is not public begins with `secret`.
@@ -35,7 +48,10 @@ async fn grows(site: &Site, plans: &[Plan]) {
         let word = if plan.published { "open" } else { "secret" };
         let mut draft = verbs::page(&format!("{word}{number}"));
         draft.summary = format!("{word}{number} in short");
-        draft.body.push(Block { id: BlockId::from_number(2), content: BlockContent::Cards(Cards { heading: String::new(), source: CardsSource::Children }) });
+        draft.body.push(Block {
+            id: BlockId::from_number(2),
+            content: BlockContent::Cards(Cards { heading: String::new(), source: CardsSource::Children }),
+        });
         let chosen = Cards { heading: String::new(), source: CardsSource::Chosen(nodes.clone()) };
         draft.body.push(Block { id: BlockId::from_number(3), content: BlockContent::Cards(chosen) });
         let links = nodes.iter().fold(String::new(), |text, node| text + &format!("[to {node}](node:{node}) "));

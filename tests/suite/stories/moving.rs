@@ -19,7 +19,10 @@ async fn a_page_takes_all_below_it_along_and_leaves_redirects() {
     assert_eq!(plan.status(), 200, "{}", plan.text());
     let text = reading::words(plan.text());
     assert!(text.contains("/explore-my-options/teacher-training-routes/specialist-training-options"));
-    assert!(text.contains("/help-and-support/special-routes") && text.contains("A redirect from the old address will be made"));
+    assert!(
+        text.contains("/help-and-support/special-routes")
+            && text.contains("A redirect from the old address will be made")
+    );
     assert_eq!(site.visitor().get(SEED_PAGE).await.status(), 200, "nothing is done before the person says so");
 
     let done = form_with(&plan, "confirmed").press("Confirm the move").await;
@@ -95,7 +98,8 @@ async fn a_move_to_an_address_that_is_taken_does_nothing_by_halves() {
 #[tokio::test]
 async fn crossing_moves_never_make_a_circle() {
     let site = Site::sample().await;
-    let (left, right) = (site.new_live_page(NodeId::HOME, "Left").await, site.new_live_page(NodeId::HOME, "Right").await);
+    let (left, right) =
+        (site.new_live_page(NodeId::HOME, "Left").await, site.new_live_page(NodeId::HOME, "Right").await);
     for _ in 0..25 {
         let both = tokio::join!(site.move_below(left, right), site.move_below(right, left));
         assert!(both.0.is_ok() != both.1.is_ok(), "exactly one of two crossing moves can happen: {both:?}");

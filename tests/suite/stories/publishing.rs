@@ -11,7 +11,8 @@ async fn a_saved_draft_is_for_editors_and_a_published_one_for_everybody_at_once(
     let editor = site.editor().await;
     let form = editor.opens(ids::ASSESSMENT_ONLY).await;
     let text = form.value("block.body.markdown").expect("one block of text");
-    let saved = form.set("block.body.markdown", &format!("{text}\n\nApply by the end of May.")).press("Save draft").await;
+    let saved =
+        form.set("block.body.markdown", &format!("{text}\n\nApply by the end of May.")).press("Save draft").await;
     assert_eq!((saved.status().as_u16(), saved.location()), (303, "/admin/nodes/5"));
     let screen = saved.follow().await;
     assert!(screen.text().contains("Draft saved") && screen.text().contains("Published, draft has changes"));
@@ -93,7 +94,8 @@ async fn blocks_are_changed_by_buttons_and_only_saving_saves_them() {
     assert_eq!(site.open(ids::ASSESSMENT_ONLY).await.revision, before.revision);
     let form = editing_form(&screen);
     let names: Vec<String> = form.fields().into_iter().map(|(name, _)| name).collect();
-    let markdown = names.iter().find(|name| name.ends_with(".markdown") && *name != "block.body.markdown").expect("the new block");
+    let markdown =
+        names.iter().find(|name| name.ends_with(".markdown") && *name != "block.body.markdown").expect("the new block");
     let published = form.set(markdown, "Bring your *evidence*.").press("Publish").await;
     assert_eq!(published.status(), 303, "{}", published.text());
     let page = site.reads(SEED_PAGE).await;

@@ -86,7 +86,11 @@ fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
         } else {
             let text = fs::read_to_string(&path).expect("a source is text");
             routes.extend(reading::all_between(&text, ".route(\"", "\"").into_iter().map(str::to_owned));
-            assert!(!text.contains(".route_service(") && !text.contains(".nest("), "{}: its routes are not seen here", path.display());
+            assert!(
+                !text.contains(".route_service(") && !text.contains(".nest("),
+                "{}: its routes are not seen here",
+                path.display()
+            );
         }
     }
 }
@@ -166,13 +170,21 @@ async fn is_closed_to_strangers(site: &Site, route: &str, method: &Method, acces
         // Who is not signed in does not even learn which methods there are.
         Closed | From(_) => {
             let led = answer.status() == 303 && to.starts_with("/admin/login");
-            assert!(led || answer.status() == 401 || (access == Closed && answer.status() == 405), "{method} {route}: {}", answer.status());
+            assert!(
+                led || answer.status() == 401 || (access == Closed && answer.status() == 405),
+                "{method} {route}: {}",
+                answer.status()
+            );
         }
     }
 }
 
 fn asks(method: &Method, path: &str) -> Request<Body> {
-    let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("sec-fetch-mode", "navigate");
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("sec-fetch-site", "same-origin")
+        .header("sec-fetch-mode", "navigate");
     request.header("content-type", "application/x-www-form-urlencoded").body(Body::empty()).expect("a valid request")
 }
 
@@ -207,14 +219,21 @@ async fn an_author_writes_own_drafts_and_does_not_see_those_of_others() {
     author.retitles(own, "Dan’s best page").await;
     author.sees(&format!("/admin/nodes/{own}/preview")).await;
     for verb in ["move", "trash", "unpublish"] {
-        let answer = author.browser().post_form(&format!("/admin/nodes/{own}/{verb}"), &[("slug", "x"), ("parent", "1"), ("instead", "gone")]).await;
+        let answer = author
+            .browser()
+            .post_form(&format!("/admin/nodes/{own}/{verb}"), &[("slug", "x"), ("parent", "1"), ("instead", "gone")])
+            .await;
         assert_eq!(answer.status(), 403, "{verb}");
     }
     let fields = [("base", "0"), ("action", "publish"), ("title", "x")];
     assert!(author.browser().post_form(&format!("/admin/nodes/{own}"), &fields).await.status().is_client_error());
 
     site.publish(own).await.expect("a valid page");
-    assert_eq!(author.browser().get(&format!("/admin/nodes/{own}")).await.status(), 403, "what is public belongs to the team");
+    assert_eq!(
+        author.browser().get(&format!("/admin/nodes/{own}")).await.status(),
+        403,
+        "what is public belongs to the team"
+    );
 
     let secret = site.new_page(NodeId::HOME, "A secret of the editors").await;
     assert_eq!(author.browser().get(&format!("/admin/nodes/{secret}")).await.status(), 404, "not even that it exists");

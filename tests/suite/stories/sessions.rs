@@ -80,7 +80,8 @@ async fn a_new_password_ends_the_sessions_elsewhere() {
     let site = Site::sample().await;
     let (here, there) = (site.editor().await, site.editor().await);
     let new = "seven-lanterns-over-whitby";
-    let wrong = here.sees("/admin/account").await.form("/admin/account").set("current", "not hers").set("password", new);
+    let wrong =
+        here.sees("/admin/account").await.form("/admin/account").set("current", "not hers").set("password", new);
     assert_eq!(wrong.press("Change password").await.status(), 422);
     assert!(is_signed_in(&there).await);
     let form = here.sees("/admin/account").await.form("/admin/account").set("current", PASSWORD).set("password", new);
@@ -95,7 +96,8 @@ async fn weak_passwords_are_refused_with_the_reason() {
     let site = Site::sample().await;
     let editor = site.editor().await;
     for weak in ["short", "aaaaaaaaaaaaaaaaaaaa", "passwordpassword", "cerys morgan cerys", "123456789012345"] {
-        let form = editor.sees("/admin/account").await.form("/admin/account").set("current", PASSWORD).set("password", weak);
+        let form =
+            editor.sees("/admin/account").await.form("/admin/account").set("current", PASSWORD).set("password", weak);
         let answer = form.press("Change password").await;
         assert_eq!(answer.status(), 422, "{weak}");
     }

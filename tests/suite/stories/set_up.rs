@@ -6,9 +6,11 @@ use crate::support::{Person, Site};
 async fn the_first_administrator_comes_in_by_an_address_that_works_once() {
     let site = Site::new().await;
     assert_eq!(site.visitor().get("/").await.status(), 200, "there is a home page");
-    let secret = editorial::people::set_up_link(site.store()).await.expect("the database answers").expect("nobody is there");
+    let secret =
+        editorial::people::set_up_link(site.store()).await.expect("the database answers").expect("nobody is there");
     let path = format!("/admin/set-up/{secret}");
-    let form = site.visitor().get(&path).await.form("/admin/set-up/").set("name", "Asha").set("email", "asha@example.org");
+    let form =
+        site.visitor().get(&path).await.form("/admin/set-up/").set("name", "Asha").set("email", "asha@example.org");
     let weak = form.clone().set("password", "asha").press("Create account").await;
     assert_eq!(weak.status(), 422);
     assert_eq!(weak.form("/admin/set-up/").value("name").as_deref(), Some("Asha"), "what was typed is still there");
@@ -26,8 +28,10 @@ async fn the_first_administrator_comes_in_by_an_address_that_works_once() {
 #[tokio::test]
 async fn no_other_address_sets_anything_up() {
     let site = Site::new().await;
-    let first = editorial::people::set_up_link(site.store()).await.expect("the database answers").expect("nobody is there");
-    let second = editorial::people::set_up_link(site.store()).await.expect("the database answers").expect("nobody is there");
+    let first =
+        editorial::people::set_up_link(site.store()).await.expect("the database answers").expect("nobody is there");
+    let second =
+        editorial::people::set_up_link(site.store()).await.expect("the database answers").expect("nobody is there");
     assert_eq!(site.visitor().get(&format!("/admin/set-up/{first}")).await.status(), 404, "a later one ends it");
     assert_eq!(site.visitor().get("/admin/set-up/guess").await.status(), 404);
     site.minutes_pass(3 * 24 * 60 + 1);

@@ -22,7 +22,14 @@ async fn a_stranger_is_led_to_the_sign_in_and_then_to_where_they_wanted() {
 #[tokio::test]
 async fn nobody_is_led_out_of_the_site() {
     let site = Site::sample().await;
-    for hostile in ["https://evil.example/", "//evil.example", "/\\evil.example", "/%5Cevil.example", "/admin@evil.example", "javascript:alert(1)"] {
+    for hostile in [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "/%5Cevil.example",
+        "/admin@evil.example",
+        "javascript:alert(1)",
+    ] {
         let fields = [("email", EDITOR.email), ("password", PASSWORD), ("next", hostile)];
         let answer = site.visitor().post_form("/admin/login", &fields).await;
         assert_eq!((answer.status().as_u16(), answer.location()), (303, "/admin"), "{hostile}");
@@ -34,12 +41,15 @@ async fn unknown_wrong_and_closed_accounts_get_the_same_answer() {
     let site = Site::sample().await;
     let administrator = site.administrator().await;
     let closed = administrator.sees("/admin/users").await;
-    let dan = reading::links(closed.text()).into_iter().rfind(|link| link.starts_with("/admin/users/")).expect("people");
+    let dan =
+        reading::links(closed.text()).into_iter().rfind(|link| link.starts_with("/admin/users/")).expect("people");
     administrator.sees(&dan).await.form("/disable").press("Disable account").await;
     let email = reading::between(administrator.sees(&dan).await.text(), "<span>", "</span>").to_owned();
 
     let mut answers = Vec::new();
-    for (address, password) in [("nobody@example.org", PASSWORD), (EDITOR.email, "not her password at all"), (email.as_str(), PASSWORD)] {
+    for (address, password) in
+        [("nobody@example.org", PASSWORD), (EDITOR.email, "not her password at all"), (email.as_str(), PASSWORD)]
+    {
         let answer = tries_to_sign_in(&site.visitor(), address, password).await;
         assert_eq!(answer.status(), 422);
         assert!(answer.text().contains("Check your email and password"));
@@ -86,7 +96,9 @@ async fn guesses_at_many_accounts_are_slowed_down_for_the_address() {
 async fn odd_input_at_the_door_is_answered_in_words() {
     let site = Site::sample().await;
     let long = "x".repeat(100_000);
-    for (email, password) in [("", ""), ("a@b@c", "\u{0}"), (long.as_str(), long.as_str()), ("' OR 1=1 --", "' OR 1=1 --")] {
+    for (email, password) in
+        [("", ""), ("a@b@c", "\u{0}"), (long.as_str(), long.as_str()), ("' OR 1=1 --", "' OR 1=1 --")]
+    {
         let answer = site.visitor().post_form("/admin/login", &[("email", email), ("password", password)]).await;
         assert!(answer.status() == 422 || answer.status() == 429, "{}", answer.status());
     }

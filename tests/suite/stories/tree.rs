@@ -89,7 +89,10 @@ impl History {
                 prop_assert_eq!(child.path.as_ref(), Some(&expected), "the address follows from the tree");
                 if child.state.is_live() {
                     let found = self.site.resolve(expected.as_str()).await;
-                    prop_assert!(matches!(&found, Resolved::Live(live) if live.id == child.id), "{expected} is live: {found:?}");
+                    prop_assert!(
+                        matches!(&found, Resolved::Live(live) if live.id == child.id),
+                        "{expected} is live: {found:?}"
+                    );
                 }
                 waiting.push((child.id, expected));
             }
@@ -108,7 +111,10 @@ impl History {
                 Resolved::Live(live) => prop_assert_eq!(live.id, *node, "{} shows another page", path),
                 Resolved::Moved(target) => {
                     let there = self.site.resolve(&target).await;
-                    prop_assert!(matches!(&there, Resolved::Live(live) if live.id == *node), "{path} leads to {target}: {there:?}");
+                    prop_assert!(
+                        matches!(&there, Resolved::Live(live) if live.id == *node),
+                        "{path} leads to {target}: {there:?}"
+                    );
                 }
                 Resolved::Gone => {
                     let open = self.site.open(*node).await;

@@ -38,7 +38,11 @@ async fn sixteen_writers_on_one_page_lose_nothing() {
     let text = open.draft.body[0].content.markdown().expect("the text");
     for writer in 0..WRITERS {
         for save in 0..SAVES {
-            assert_eq!(text.matches(&format!("\n\nline {writer} of {save}.")).count(), 1, "writer {writer}, save {save}");
+            assert_eq!(
+                text.matches(&format!("\n\nline {writer} of {save}.")).count(),
+                1,
+                "writer {writer}, save {save}"
+            );
         }
     }
     assert_eq!(site.revisions(ids::ASSESSMENT_ONLY).await, before + WRITERS * SAVES, "one version for each save");
@@ -52,10 +56,12 @@ async fn readers_see_each_publication_whole() {
     let writer = tokio::spawn(async move {
         for round in 0..20 {
             let words = format!("round{round}");
-            writing.rewrite(ids::ASSESSMENT_ONLY, |draft| {
-                draft.title.clone_from(&words);
-                draft.summary.clone_from(&words);
-            }).await;
+            writing
+                .rewrite(ids::ASSESSMENT_ONLY, |draft| {
+                    draft.title.clone_from(&words);
+                    draft.summary.clone_from(&words);
+                })
+                .await;
             writing.publish(ids::ASSESSMENT_ONLY).await.expect("a valid draft");
             assert!(writing.reads(SEED_PAGE).await.contains(&format!("<h1>{words}</h1>")), "the very next request");
         }
@@ -63,7 +69,10 @@ async fn readers_see_each_publication_whole() {
     while !writer.is_finished() {
         let page = site.reads(SEED_PAGE).await;
         let title = crate::support::reading::between(&page, "<h1>", "</h1>");
-        assert!(title == "Assessment Only" || page.contains(&format!("content=\"{title}\"")), "title and summary belong together");
+        assert!(
+            title == "Assessment Only" || page.contains(&format!("content=\"{title}\"")),
+            "title and summary belong together"
+        );
     }
     writer.await.expect("the writer finishes");
 }

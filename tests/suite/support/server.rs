@@ -45,7 +45,8 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
         let (mut address, mut email, mut password) = (None, None, None);
         loop {
-            let line = timeout(PATIENCE, lines.next_line()).await.expect("it starts in time").expect("its output is text");
+            let line =
+                timeout(PATIENCE, lines.next_line()).await.expect("it starts in time").expect("its output is text");
             let line = line.expect("it says that it is ready before it ends");
             if line == "Ready." {
                 break;
@@ -71,7 +72,8 @@ impl Server {
     pub(crate) fn browser(&self) -> Client {
         let address = self.address;
         let router = Router::new().fallback(move |request: Request<Body>| async move {
-            let failed = || Response::builder().status(StatusCode::BAD_GATEWAY).body(Body::empty()).expect("a bare answer");
+            let failed =
+                || Response::builder().status(StatusCode::BAD_GATEWAY).body(Body::empty()).expect("a bare answer");
             timeout(PATIENCE, over_socket(address, request)).await.ok().flatten().unwrap_or_else(failed)
         });
         Client::new(router).at_host(&address.to_string())
@@ -97,7 +99,8 @@ async fn over_socket(address: SocketAddr, request: Request<Body>) -> Option<Resp
     let (parts, body) = request.into_parts();
     let body = body.collect().await.ok()?.to_bytes();
     let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-    let mut head = format!("{} {target} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", parts.method, body.len());
+    let mut head =
+        format!("{} {target} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", parts.method, body.len());
     for (name, value) in &parts.headers {
         if name != header::CONTENT_LENGTH {
             head.push_str(&format!("{name}: {}\r\n", value.to_str().ok()?));

@@ -61,7 +61,8 @@ fn views(sources: &BTreeMap<String, String>) -> Vec<(String, String)> {
 fn is_taken_in(name: &str, templates: &BTreeMap<String, String>) -> bool {
     let folder = name.split_once('/').map(|(folder, _)| format!("include \"{folder}/\" ~"));
     templates.iter().any(|(other, text)| {
-        let named = ["include", "extends", "import", "from"].iter().any(|word| text.contains(&format!("{word} \"{name}\"")));
+        let named =
+            ["include", "extends", "import", "from"].iter().any(|word| text.contains(&format!("{word} \"{name}\"")));
         (named && other != name) || folder.as_ref().is_some_and(|folder| text.contains(folder))
     })
 }
@@ -87,7 +88,8 @@ fn each_template_is_a_views_own_or_part_of_another() {
 fn each_view_is_rendered_with_its_samples_by_its_crates_tests() {
     for (name, _) in RENDERING {
         let sources = sources_of(name);
-        let all: String = sources.values().flat_map(|text| text.chars().filter(|letter| !letter.is_whitespace())).collect();
+        let all: String =
+            sources.values().flat_map(|text| text.chars().filter(|letter| !letter.is_whitespace())).collect();
         for (view, _) in views(&sources) {
             assert!(
                 all.contains(&format!("check::<{view}>()")) || all.contains(&format!("check::<super::{view}>()")),
@@ -110,7 +112,9 @@ fn each_block_type_has_one_public_template_and_one_form() {
 fn no_template_holds_what_the_content_policy_forbids_or_builds_an_address() {
     for (_, folder) in RENDERING {
         for (name, text) in templates_of(folder) {
-            for forbidden in [" style=\"", "<style", " onclick=", "javascript:", "|safe", "| safe", "<script>", "autoescape false"] {
+            for forbidden in
+                [" style=\"", "<style", " onclick=", "javascript:", "|safe", "| safe", "<script>", "autoescape false"]
+            {
                 assert!(!text.contains(forbidden), "{folder}/{name} holds {forbidden}");
             }
         }

@@ -63,7 +63,8 @@ impl Desk {
         let mut trail = self.trail().await?;
         trail.push(TrailLink::new(self.title(), self.screen("")));
         trail.push(TrailLink::new(title, ""));
-        Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &format!("{title}: {}", self.title())).with_trail(trail))
+        Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &format!("{title}: {}", self.title()))
+            .with_trail(trail))
     }
 
     /// The frame of the editor itself.
@@ -77,7 +78,9 @@ impl Desk {
     async fn trail(&self) -> Result<Vec<TrailLink>, web::Error> {
         let steps = store::tree::trail(&self.admin.store, &self.permit, self.open.id).await.map_err(failed)?;
         let above = steps.into_iter().filter(|step| step.id != self.open.id);
-        Ok(above.map(|step| TrailLink::new(title_or_words(&step.title, Kind::Page.label()), editor_of(step.id))).collect())
+        Ok(above
+            .map(|step| TrailLink::new(title_or_words(&step.title, Kind::Page.label()), editor_of(step.id)))
+            .collect())
     }
 
     /// What the form shows of the rest of the site.

@@ -58,11 +58,15 @@ pub(super) async fn act(
         }
         Some(_) => {
             problems.extend(typed.draft(desk.open.kind, &known).1);
-            Screen { problems, unsaved: true, ..Screen::of(&desk, &typed, &known) }.answer(StatusCode::UNPROCESSABLE_ENTITY).await
+            Screen { problems, unsaved: true, ..Screen::of(&desk, &typed, &known) }
+                .answer(StatusCode::UNPROCESSABLE_ENTITY)
+                .await
         }
         None => {
             let problems = vec![Problem::new("body", "This button is not known. Use the buttons of this page")];
-            Screen { problems, unsaved: true, ..Screen::of(&desk, &typed, &known) }.answer(StatusCode::UNPROCESSABLE_ENTITY).await
+            Screen { problems, unsaved: true, ..Screen::of(&desk, &typed, &known) }
+                .answer(StatusCode::UNPROCESSABLE_ENTITY)
+                .await
         }
     }
 }
@@ -126,7 +130,9 @@ impl Saving<'_> {
         if self.typed.base == self.desk.open.revision.0 {
             return Ok(false);
         }
-        let base = store::drafts::revision(&self.desk.admin.store, &self.desk.permit, RevisionId(self.typed.base)).await.map_err(failed)?;
+        let base = store::drafts::revision(&self.desk.admin.store, &self.desk.permit, RevisionId(self.typed.base))
+            .await
+            .map_err(failed)?;
         Ok(base.as_ref() == Some(draft))
     }
 
@@ -140,9 +146,13 @@ impl Saving<'_> {
             Err(Refusal::Invalid(problems)) => {
                 // The text itself is saved by now: the form goes on from there.
                 let typed = Typed::of(draft, revision, self.known);
-                let desk = Desk::open(self.desk.admin.clone(), self.desk.signed_in.clone(), &self.desk.open.id.to_string()).await?;
+                let desk =
+                    Desk::open(self.desk.admin.clone(), self.desk.signed_in.clone(), &self.desk.open.id.to_string())
+                        .await?;
                 let problems = typed.in_form(problems);
-                Screen { problems, ..Screen::of(&desk, &typed, self.known) }.answer(StatusCode::UNPROCESSABLE_ENTITY).await
+                Screen { problems, ..Screen::of(&desk, &typed, self.known) }
+                    .answer(StatusCode::UNPROCESSABLE_ENTITY)
+                    .await
             }
             Err(Refusal::Stale(theirs)) => self.conflict(&theirs).await,
             Err(refusal) => Err(refused(refusal)),
@@ -165,7 +175,9 @@ impl Saving<'_> {
         let around = self.desk.surroundings().await?;
         let their_form = self.desk.form_of(&theirs.draft, &around).await?;
         let my_form = FormView::new(self.desk.open.kind, self.typed, self.known, &Vec::new(), "", &around);
-        let differences = tokio::task::spawn_blocking(move || differences(&their_form, &my_form)).await.map_err(web::Failure::from)?;
+        let differences = tokio::task::spawn_blocking(move || differences(&their_form, &my_form))
+            .await
+            .map_err(web::Failure::from)?;
         let conflict = ConflictView {
             who: theirs.saved_by.clone(),
             when: words::when_inside(theirs.saved_at, self.desk.admin.store.now()),
@@ -215,7 +227,16 @@ struct Screen<'a> {
 
 impl<'a> Screen<'a> {
     fn of(desk: &'a Desk, typed: &'a Typed, known: &'a Known) -> Self {
-        Self { desk, typed, known, problems: Problems::new(), conflict: None, focus: String::new(), unsaved: false, notice: None }
+        Self {
+            desk,
+            typed,
+            known,
+            problems: Problems::new(),
+            conflict: None,
+            focus: String::new(),
+            unsaved: false,
+            notice: None,
+        }
     }
 
     async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
@@ -241,14 +262,22 @@ impl<'a> Screen<'a> {
             rights: self.rights().await?,
             conflict: self.conflict.clone(),
             removed: self.removed(),
-            form: FormView::new(desk.open.kind, self.typed, self.known, &self.problems, &self.focus, &desk.surroundings().await?),
+            form: FormView::new(
+                desk.open.kind,
+                self.typed,
+                self.known,
+                &self.problems,
+                &self.focus,
+                &desk.surroundings().await?,
+            ),
             screens: self.screens(),
         })
     }
 
     fn state_line(&self) -> String {
         let open = &self.desk.open;
-        let saved = format!("saved {} by {}", words::when_inside(open.saved_at, self.desk.admin.store.now()), open.saved_by);
+        let saved =
+            format!("saved {} by {}", words::when_inside(open.saved_at, self.desk.admin.store.now()), open.saved_by);
         if self.unsaved { format!("Not saved yet. Last {saved}") } else { format!("Last {saved}") }
     }
 
@@ -281,7 +310,10 @@ impl<'a> Screen<'a> {
             links.push(link("Duplicate to a new date", "duplicate"));
         }
         if open.kind == content::Kind::Page {
-            links.push(ScreenLink { label: "Add a page below", href: format!("/admin/new?kind=page&parent={}", open.id) });
+            links.push(ScreenLink {
+                label: "Add a page below",
+                href: format!("/admin/new?kind=page&parent={}", open.id),
+            });
         }
         if open.parent.is_some() {
             links.push(link("Move or rename", "move"));

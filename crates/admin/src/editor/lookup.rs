@@ -36,7 +36,12 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
     let mut paths: Vec<String> = in_fields.collect();
     for text in texts {
         let destinations = own_links::destinations(text);
-        paths.extend(destinations.iter().filter_map(|(_, address)| known.own_path(address)).map(|path| before_fragment(path).0.to_owned()));
+        paths.extend(
+            destinations
+                .iter()
+                .filter_map(|(_, address)| known.own_path(address))
+                .map(|path| before_fragment(path).0.to_owned()),
+        );
     }
     let mut asked = HashSet::new();
     for path in paths {

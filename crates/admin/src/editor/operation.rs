@@ -99,7 +99,13 @@ fn place(typed: &Typed, id: &BlockId) -> Result<(Region, usize), Problem> {
     typed.find(id).ok_or_else(|| Problem::new("body", "This block is not on the page any more. Check the blocks"))
 }
 
-fn add(typed: &mut Typed, block_type: BlockType, spot: &Spot, fresh: BlockId, known: &Known) -> Result<String, Problem> {
+fn add(
+    typed: &mut Typed,
+    block_type: BlockType,
+    spot: &Spot,
+    fresh: BlockId,
+    known: &Known,
+) -> Result<String, Problem> {
     let (region, at) = match spot {
         Spot::StartOf(region) => (*region, 0),
         Spot::After(id) => place(typed, id).map(|(region, at)| (region, at + 1))?,
@@ -133,10 +139,14 @@ fn cut(typed: &mut Typed, id: &BlockId, fresh: BlockId) -> Result<String, Proble
     let markdown = block.fields.one("markdown").to_owned();
     let parts = (block.block_type == BlockType::Prose).then(|| paragraphs::split(&markdown, before)).flatten();
     let Some((above, below)) = parts else {
-        return Err(Problem::new(format!("{}.{id}.split", region.prefix()), "Choose the paragraph that begins the new block"));
+        return Err(Problem::new(
+            format!("{}.{id}.split", region.prefix()),
+            "Choose the paragraph that begins the new block",
+        ));
     };
     block.fields.set("markdown", above);
-    let new = TypedBlock { id: fresh, block_type: BlockType::Prose, fields: Fields::of([("markdown", below.to_owned())]) };
+    let new =
+        TypedBlock { id: fresh, block_type: BlockType::Prose, fields: Fields::of([("markdown", below.to_owned())]) };
     let focus = first_field(region, &new);
     blocks.insert(at + 1, new);
     Ok(focus)
@@ -192,7 +202,10 @@ mod tests {
             block_type: BlockType::Prose,
             fields: Fields::of([("markdown", markdown.to_owned())]),
         };
-        Typed { body: vec![prose("one", "First.\n\nSecond.  \nStill second.\n"), prose("two", "Third.")], ..Typed::default() }
+        Typed {
+            body: vec![prose("one", "First.\n\nSecond.  \nStill second.\n"), prose("two", "Third.")],
+            ..Typed::default()
+        }
     }
 
     fn press(typed: &mut Typed, button: &str) -> Result<String, Problem> {
@@ -234,7 +247,10 @@ mod tests {
         let mut typed = page();
         typed.body[0].fields.set("split", "2");
         assert_eq!(press(&mut typed, "split-block:one"), Ok("block-new-markdown".into()));
-        assert_eq!((order(&typed), typed.body[1].fields.one("markdown")), (vec!["one", "new", "two"], "Second.  \nStill second.\n"));
+        assert_eq!(
+            (order(&typed), typed.body[1].fields.one("markdown")),
+            (vec!["one", "new", "two"], "Second.  \nStill second.\n")
+        );
         press(&mut typed, "join-block:new").unwrap();
         assert_eq!(typed.body[0].fields.one("markdown"), page().body[0].fields.one("markdown"));
         typed.body[0].fields.set("split", "nine");
@@ -244,7 +260,8 @@ mod tests {
 
     #[test]
     fn unknown_buttons_are_no_buttons() {
-        for value in ["publish-all", "add-block:carousel:one", "add-block:prose", "remove-block:../x", "block-up:", ":"] {
+        for value in ["publish-all", "add-block:carousel:one", "add-block:prose", "remove-block:../x", "block-up:", ":"]
+        {
             assert_eq!(Asked::parse(value), None, "{value}");
         }
         assert_eq!(Asked::parse(""), Some(Asked::Save));

@@ -39,7 +39,9 @@ pub(super) fn with_nodes(markdown: &str, node_at: impl Fn(&str) -> Option<(NodeI
     for (at, address) in destinations(markdown) {
         if let Some((node, fragment)) = node_at(&address) {
             text.push_str(&markdown[written..at.start]);
-            text.push_str(&format!("node:{node}{fragment}"));
+            text.push_str("node:");
+            text.push_str(&node.to_string());
+            text.push_str(&fragment);
             written = at.end;
         }
     }
@@ -72,17 +74,24 @@ mod tests {
     use super::*;
 
     fn known(address: &str) -> Option<(NodeId, String)> {
-        let (path, fragment) = address.split_once('#').map_or((address, String::new()), |(path, fragment)| (path, format!("#{fragment}")));
+        let (path, fragment) =
+            address.split_once('#').map_or((address, String::new()), |(path, fragment)| (path, format!("#{fragment}")));
         (path == "/providers").then_some((NodeId(463), fragment))
     }
 
     #[test]
     fn only_the_destination_changes() {
         for (typed, stored) in [
-            ("[approved provider](/providers \"Providers ’21\") ask.  \n", "[approved provider](node:463 \"Providers ’21\") ask.  \n"),
+            (
+                "[approved provider](/providers \"Providers ’21\") ask.  \n",
+                "[approved provider](node:463 \"Providers ’21\") ask.  \n",
+            ),
             ("[a **b**](/providers#north) [c](</providers>)", "[a **b**](node:463#north) [c](<node:463>)"),
             ("> * [x\n>   y]( /providers )", "> * [x\n>   y]( node:463 )"),
-            ("| [a](/providers) | b |\n|---|---|\n| [![i](media:1)](/providers) | `[a](/providers)` |", "| [a](node:463) | b |\n|---|---|\n| [![i](media:1)](node:463) | `[a](/providers)` |"),
+            (
+                "| [a](/providers) | b |\n|---|---|\n| [![i](media:1)](/providers) | `[a](/providers)` |",
+                "| [a](node:463) | b |\n|---|---|\n| [![i](media:1)](node:463) | `[a](/providers)` |",
+            ),
             ("[](/providers) é [“£”](/providers)", "[](node:463) é [“£”](node:463)"),
         ] {
             assert_eq!(with_nodes(typed, known), stored);
@@ -91,7 +100,16 @@ mod tests {
 
     #[test]
     fn what_is_no_link_to_us_is_left_alone() {
-        for text in ["/providers", "[a](/other)", "[a]: /providers\n\n[a]", "\\[a](/providers)", "<https://x.example/providers>", "    [a](/providers)", "[a](/provid\\ers)", "![a](/providers)"] {
+        for text in [
+            "/providers",
+            "[a](/other)",
+            "[a]: /providers\n\n[a]",
+            "\\[a](/providers)",
+            "<https://x.example/providers>",
+            "    [a](/providers)",
+            "[a](/provid\\ers)",
+            "![a](/providers)",
+        ] {
             assert_eq!(with_nodes(text, known), text);
         }
     }

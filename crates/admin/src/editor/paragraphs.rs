@@ -45,7 +45,9 @@ pub(super) fn join(above: &str, below: &str) -> String {
     if above.is_empty() || below.is_empty() {
         return format!("{above}{below}");
     }
-    let between = ["", "\n", "\n\n"].into_iter().find(|between| starts(&format!("{above}{between}{below}")).contains(&(above.len() + between.len())));
+    let between = ["", "\n", "\n\n"]
+        .into_iter()
+        .find(|between| starts(&format!("{above}{between}{below}")).contains(&(above.len() + between.len())));
     format!("{above}{}{below}", between.unwrap_or("\n\n"))
 }
 
@@ -70,7 +72,10 @@ mod tests {
         let words: Vec<_> = places(SEED).into_iter().map(|(number, words)| format!("{number} {words}")).collect();
         assert_eq!(words[0], "2 How to apply");
         assert_eq!(words.len(), 4, "{words:?}");
-        assert_eq!(split(SEED, 2).map(|(above, below)| (above, below.lines().next())), Some(("If you’re experienced.  \nSecond line.\n\n", Some("## How to apply"))));
+        assert_eq!(
+            split(SEED, 2).map(|(above, below)| (above, below.lines().next())),
+            Some(("If you’re experienced.  \nSecond line.\n\n", Some("## How to apply")))
+        );
         assert_eq!((split(SEED, 0), split(SEED, 1), split(SEED, 99), split("", 1)), (None, None, None, None));
     }
 

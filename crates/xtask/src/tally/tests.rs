@@ -37,16 +37,10 @@ fn tally_of(output: &str, succeeded: bool) -> Tally {
 #[test]
 fn each_kind_is_counted_apart() {
     let summary = tally_of(ALL_WELL, true).summary();
-    assert!(
-        summary.contains("     2  unit tests of content, 1 left out\n"),
-        "{summary}"
-    );
+    assert!(summary.contains("     2  unit tests of content, 1 left out\n"), "{summary}");
     assert!(summary.contains("     2  story tests\n"), "{summary}");
     assert!(summary.contains("     1  template tests\n"), "{summary}");
-    assert!(
-        summary.contains("     1  architecture tests\n"),
-        "{summary}"
-    );
+    assert!(summary.contains("     1  architecture tests\n"), "{summary}");
     assert!(!summary.contains("examples"), "{summary}");
     assert!(summary.ends_with("\n6 passed, 0 failed"), "{summary}");
 }
@@ -54,31 +48,19 @@ fn each_kind_is_counted_apart() {
 #[test]
 fn a_failed_story_is_a_failure() {
     let output = ALL_WELL
-        .replace(
-            "an_editor_publishes ... ok",
-            "an_editor_publishes ... FAILED",
-        )
+        .replace("an_editor_publishes ... ok", "an_editor_publishes ... FAILED")
         .replace("ok. 4 passed; 0 failed", "FAILED. 3 passed; 1 failed");
     let tally = tally_of(&output, false);
-    assert!(
-        tally.summary().ends_with("\n5 passed, 1 failed"),
-        "{}",
-        tally.summary()
-    );
+    assert!(tally.summary().ends_with("\n5 passed, 1 failed"), "{}", tally.summary());
     assert!(tally.close().is_err());
 }
 
 #[test]
 fn a_torn_line_is_still_counted() {
-    let output = ALL_WELL.replace(
-        "test stories::a_visitor_reads ... ok",
-        "test stories::a_visitor_reads ... said something",
-    );
+    let output =
+        ALL_WELL.replace("test stories::a_visitor_reads ... ok", "test stories::a_visitor_reads ... said something");
     let summary = tally_of(&output, true).summary();
-    assert!(
-        summary.contains("     1  other integration tests"),
-        "{summary}"
-    );
+    assert!(summary.contains("     1  other integration tests"), "{summary}");
     assert!(summary.ends_with("\n6 passed, 0 failed"), "{summary}");
 }
 
@@ -86,20 +68,14 @@ fn a_torn_line_is_still_counted() {
 fn a_binary_that_crashed_is_a_failure() {
     let cut = ALL_WELL.find("test result: ok. 4").unwrap();
     let summary = tally_of(&ALL_WELL[..cut], false).summary();
-    assert!(
-        summary.contains("The test binary of suite ended before its tests did."),
-        "{summary}"
-    );
+    assert!(summary.contains("The test binary of suite ended before its tests did."), "{summary}");
     assert!(!summary.ends_with(" 0 failed"), "{summary}");
 }
 
 #[test]
 fn a_build_that_failed_is_a_failure() {
     let summary = tally_of("error: could not compile `content`\n", false).summary();
-    assert!(
-        summary.contains("`cargo test` failed outside its tests"),
-        "{summary}"
-    );
+    assert!(summary.contains("`cargo test` failed outside its tests"), "{summary}");
     assert!(summary.contains("No story tests ran."), "{summary}");
 }
 
@@ -134,13 +110,7 @@ ok 4 - admin: one heading
 fn a_browser_test_that_was_left_out_is_named_and_fails_the_run() {
     let mut tally = Tally::default();
     tally.read_tap("ok 1 - journey: keyboard only # SKIP later\n", true);
-    assert!(
-        tally
-            .summary()
-            .contains("A browser test was left out: journey: keyboard only"),
-        "{}",
-        tally.summary()
-    );
+    assert!(tally.summary().contains("A browser test was left out: journey: keyboard only"), "{}", tally.summary());
     assert!(tally.close().is_err());
 }
 
@@ -148,9 +118,5 @@ fn a_browser_test_that_was_left_out_is_named_and_fails_the_run() {
 fn a_suite_that_died_is_a_failure() {
     let mut tally = Tally::default();
     tally.read_tap("ok 1 - journey: sign in\n", false);
-    assert!(
-        tally.summary().ends_with("\n1 passed, 1 failed"),
-        "{}",
-        tally.summary()
-    );
+    assert!(tally.summary().ends_with("\n1 passed, 1 failed"), "{}", tally.summary());
 }

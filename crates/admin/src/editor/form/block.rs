@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use content::{
-    Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList, Grouping, LinkTarget, NodeId, Problem, Problems,
-    Prose, ProviderList, Tone, UpcomingEvents,
+    Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList, Grouping,
+    LinkTarget, NodeId, Problem, Problems, Prose, ProviderList, Tone, UpcomingEvents,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,9 @@ impl TypedBlock {
             BlockContent::Cards(cards) => {
                 let (source, nodes) = match &cards.source {
                     CardsSource::Children => ("children", String::new()),
-                    CardsSource::Chosen(nodes) => ("chosen", nodes.iter().map(|id| known.shown(*id)).collect::<Vec<_>>().join("\n")),
+                    CardsSource::Chosen(nodes) => {
+                        ("chosen", nodes.iter().map(|id| known.shown(*id)).collect::<Vec<_>>().join("\n"))
+                    }
                 };
                 Fields::of([("heading", cards.heading.clone()), ("source", source.to_owned()), ("nodes", nodes)])
             }
@@ -92,7 +94,9 @@ impl TypedBlock {
                 grouping: reading.word("grouping", &GROUPINGS),
                 route: reading.text("route"),
             }),
-            BlockType::Cards => BlockContent::Cards(Cards { heading: reading.text("heading"), source: reading.cards_source() }),
+            BlockType::Cards => {
+                BlockContent::Cards(Cards { heading: reading.text("heading"), source: reading.cards_source() })
+            }
         };
         Block { id: self.id.clone(), content }
     }
@@ -108,7 +112,9 @@ impl TypedBlock {
             BlockType::CallToAction => "target",
             BlockType::UpcomingEvents => "view_all",
             BlockType::Cards => "nodes",
-            BlockType::Prose | BlockType::CallOut | BlockType::EventList | BlockType::ProviderList => return Vec::new(),
+            BlockType::Prose | BlockType::CallOut | BlockType::EventList | BlockType::ProviderList => {
+                return Vec::new();
+            }
         };
         self.fields.one(names).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
     }
@@ -120,15 +126,15 @@ const TONES: [(&str, Tone); 2] = [("information", Tone::Information), ("warning"
 const GROUPINGS: [(&str, Grouping); 2] = [("region", Grouping::Region), ("alphabet", Grouping::Alphabet)];
 
 fn tone_word(tone: Tone) -> &'static str {
-    word_of(tone, &TONES)
+    word_of(&tone, &TONES)
 }
 
 fn grouping_word(grouping: Grouping) -> &'static str {
-    word_of(grouping, &GROUPINGS)
+    word_of(&grouping, &GROUPINGS)
 }
 
-fn word_of<T: PartialEq>(value: T, words: &[(&'static str, T)]) -> &'static str {
-    words.iter().find(|(_, of)| *of == value).map_or("", |(word, _)| word)
+fn word_of<T: PartialEq>(value: &T, words: &[(&'static str, T)]) -> &'static str {
+    words.iter().find(|(_, of)| of == value).map_or("", |(word, _)| word)
 }
 
 /// Reads the fields of one block and collects what is wrong.

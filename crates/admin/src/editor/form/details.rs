@@ -1,7 +1,8 @@
 //! What only one kind of node has, as fields and back.
 
 use content::{
-    Block, Details, EventDetails, EventStatus, FootBlocks, Format, Kind, LinkTarget, PageDetails, Problem, Problems, ProviderDetails, Venue,
+    Block, Details, EventDetails, EventStatus, FootBlocks, Format, Kind, LinkTarget, PageDetails, Problem, Problems,
+    ProviderDetails, Venue,
 };
 
 use super::{Fields, Known, moments};
@@ -126,7 +127,9 @@ fn write_provider(fields: &mut Fields, provider: &ProviderDetails) {
 }
 
 fn read_provider(fields: &Fields) -> ProviderDetails {
-    let lines = |name: &str| fields.one(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let lines = |name: &str| {
+        fields.one(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
     ProviderDetails {
         regions: fields.all("regions").map(str::to_owned).collect(),
         website: line(fields, "website"),

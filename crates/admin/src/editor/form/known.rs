@@ -90,7 +90,9 @@ impl Known {
 
     /// Reads the address of a page of this site. The error is the sentence beside the field.
     pub(crate) fn page(&self, typed: &str) -> Result<NodeId, String> {
-        let path = self.own_path(typed.trim()).ok_or_else(|| format!("{} is no address on this site. Enter one such as /teaching-events", typed.trim()))?;
+        let path = self.own_path(typed.trim()).ok_or_else(|| {
+            format!("{} is no address on this site. Enter one such as /teaching-events", typed.trim())
+        })?;
         self.node_at(path).ok_or_else(|| no_page(path))
     }
 }
@@ -115,7 +117,8 @@ pub(crate) fn own_path<'a>(site_url: &str, typed: &'a str) -> Option<&'a str> {
     if typed.starts_with('/') {
         return (!typed.starts_with("//") && !typed.contains('\\')).then_some(typed);
     }
-    let begins = !site_url.is_empty() && typed.get(..site_url.len()).is_some_and(|start| start.eq_ignore_ascii_case(site_url));
+    let begins =
+        !site_url.is_empty() && typed.get(..site_url.len()).is_some_and(|start| start.eq_ignore_ascii_case(site_url));
     let rest = begins.then(|| &typed[site_url.len()..])?;
     match rest.chars().next() {
         None => Some("/"),
@@ -138,7 +141,9 @@ mod tests {
 
     #[test]
     fn own_addresses_become_nodes_however_they_are_typed() {
-        for typed in ["/providers", " /providers ", "https://www.example.org/providers", "HTTPS://WWW.example.org/providers"] {
+        for typed in
+            ["/providers", " /providers ", "https://www.example.org/providers", "HTTPS://WWW.example.org/providers"]
+        {
             assert_eq!(known().target(typed), Ok(Some(LinkTarget::Node(NodeId(463)))), "{typed}");
         }
         assert_eq!(known().target("https://www.example.org"), Ok(Some(LinkTarget::Node(NodeId::HOME))));
@@ -152,7 +157,10 @@ mod tests {
         let outside = LinkTarget::Address("https://www.example.organic/providers".into());
         assert_eq!(known().target("https://www.example.organic/providers"), Ok(Some(outside)));
         assert_eq!(known().target("/nowhere"), Err("There is no page at /nowhere. Check the address".into()));
-        assert_eq!(known().target("/providers#list"), Err("Leave out the part of /providers#list from # or ? on".into()));
+        assert_eq!(
+            known().target("/providers#list"),
+            Err("Leave out the part of /providers#list from # or ? on".into())
+        );
         for typed in ["javascript:alert(1)", "//evil.example", "teaching", "/\\evil", "node:x"] {
             assert!(known().target(typed).is_err(), "{typed}");
         }

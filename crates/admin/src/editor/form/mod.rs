@@ -141,7 +141,9 @@ impl Typed {
 
     /// Where a block stands.
     pub(crate) fn find(&self, id: &BlockId) -> Option<(Region, usize)> {
-        Region::ALL.into_iter().find_map(|region| Some((region, self.blocks(region).iter().position(|block| block.id == *id)?)))
+        Region::ALL
+            .into_iter()
+            .find_map(|region| Some((region, self.blocks(region).iter().position(|block| block.id == *id)?)))
     }
 
     /// The nodes that selects name by number.
@@ -158,7 +160,7 @@ impl Typed {
     /// A field with two problems shows the one found first: what was typed is no time at all, before it is too early.
     fn with_content_problems(&self, draft: &Draft, mut problems: Problems) -> Problems {
         let told: Vec<String> = problems.iter().map(|problem| whole(&problem.field).to_owned()).collect();
-        problems.extend(content::valid_draft(draft).into_iter().filter(|problem| !told.iter().any(|field| *field == problem.field)));
+        problems.extend(content::valid_draft(draft).into_iter().filter(|problem| !told.contains(&problem.field)));
         self.in_form(problems)
     }
 
@@ -177,10 +179,13 @@ impl Typed {
         let taken = |id: &BlockId| self.find(id).is_some();
         let id = BlockId::parse(key).filter(|id| !taken(id)).unwrap_or_else(|| {
             problems.push(Problem::new("body", "A block came without its place. Check the blocks, then save again"));
-            (0..).map(BlockId::from_number).find(|id| !taken(id)).expect("there are more numbers than blocks")
+            (0..u64::MAX).map(BlockId::from_number).find(|id| !taken(id)).expect("there are more numbers than blocks")
         });
         let block_type = value.parse().unwrap_or_else(|()| {
-            problems.push(Problem::new("body", "A block is of a type that this site does not know. Its text is kept as text"));
+            problems.push(Problem::new(
+                "body",
+                "A block is of a type that this site does not know. Its text is kept as text",
+            ));
             BlockType::Prose
         });
         names.0.push((region, key.to_owned(), id.clone()));

@@ -5,8 +5,20 @@ use content::{Problem, wall};
 
 use super::Fields;
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Reads `{name}.day`, `.month`, `.year` and `.time`; `None` when all four are empty.
 pub(crate) fn moment(fields: &Fields, name: &str) -> Result<Option<NaiveDateTime>, Problem> {
@@ -31,9 +43,13 @@ pub(crate) fn date(fields: &Fields, name: &str) -> Result<Option<NaiveDate>, Pro
         return Ok(None);
     }
     let at = |part: &str, sentence: &str| Problem::new(format!("{name}.{part}"), sentence);
-    let day_number = number(day).filter(|day| (1..=31).contains(day)).ok_or_else(|| at("day", "Enter the day as a number from 1 to 31"))?;
+    let day_number = number(day)
+        .filter(|day| (1..=31).contains(day))
+        .ok_or_else(|| at("day", "Enter the day as a number from 1 to 31"))?;
     let month_number = month_number(month).ok_or_else(|| at("month", "Enter the month as a number from 1 to 12"))?;
-    let year_number = number(year).filter(|_| year.len() == 4).ok_or_else(|| at("year", "Enter the year with four digits, such as 2021"))?;
+    let year_number = number(year)
+        .filter(|_| year.len() == 4)
+        .ok_or_else(|| at("year", "Enter the year with four digits, such as 2021"))?;
     let date = i32::try_from(year_number).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month_number, day_number));
     date.map(Some).ok_or_else(|| at("day", "This day is not in the calendar. Check the day and the month"))
 }
@@ -46,7 +62,9 @@ pub(crate) fn time(typed: &str) -> Option<NaiveTime> {
         "midnight" | "12midnight" => return NaiveTime::from_hms_opt(0, 0, 0),
         _ => {}
     }
-    let half = [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)].into_iter().find_map(|(half, hours)| Some((plain.strip_suffix(half)?, hours)));
+    let half = [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)]
+        .into_iter()
+        .find_map(|(half, hours)| Some((plain.strip_suffix(half)?, hours)));
     let (clock, half) = half.map_or((plain.as_str(), None), |(clock, hours)| (clock, Some(hours)));
     let mut parts = clock.split([':', '.']);
     let hour = parts.next().and_then(number)?;
@@ -70,7 +88,8 @@ pub(crate) fn time(typed: &str) -> Option<NaiveTime> {
 /// The fields of a date and a time: what [`moment`] reads.
 pub(crate) fn write_moment(fields: &mut Fields, name: &str, moment: Option<NaiveDateTime>) {
     write_date(fields, name, moment.map(|moment| moment.date()));
-    let time = moment.map(|moment| if moment.second() == 0 { wall::time(moment) } else { moment.format("%H:%M:%S").to_string() });
+    let time = moment
+        .map(|moment| if moment.second() == 0 { wall::time(moment) } else { moment.format("%H:%M:%S").to_string() });
     fields.set(&format!("{name}.time"), time.unwrap_or_default());
 }
 
@@ -93,7 +112,12 @@ fn two_digits(text: &str) -> Option<u32> {
 /// A month by number, by name, or by the first letters of its name.
 fn month_number(text: &str) -> Option<u32> {
     let lower = text.to_lowercase();
-    let named = || MONTHS.iter().position(|month| lower.len() >= 3 && month.starts_with(&lower)).and_then(|at| u32::try_from(at + 1).ok());
+    let named = || {
+        MONTHS
+            .iter()
+            .position(|month| lower.len() >= 3 && month.starts_with(&lower))
+            .and_then(|at| u32::try_from(at + 1).ok())
+    };
     number(text).filter(|month| (1..=12).contains(month)).or_else(named)
 }
 
@@ -102,18 +126,48 @@ mod tests {
     use super::*;
 
     fn typed(day: &str, month: &str, year: &str, time: &str) -> Fields {
-        Fields::of([("start.day", day.into()), ("start.month", month.into()), ("start.year", year.into()), ("start.time", time.into())])
+        Fields::of([
+            ("start.day", day.into()),
+            ("start.month", month.into()),
+            ("start.year", year.into()),
+            ("start.time", time.into()),
+        ])
     }
 
     #[test]
     fn times_are_read_as_people_write_them() {
         for (text, hour, minute) in [
-            ("5pm", 17, 0), ("5 PM", 17, 0), ("10:30am", 10, 30), ("10.30am", 10, 30), ("17:00", 17, 0), ("9.05", 9, 5), ("12am", 0, 0),
-            ("12pm", 12, 0), ("midday", 12, 0), ("noon", 12, 0), ("midnight", 0, 0), ("00:00", 0, 0), ("6 p.m.", 18, 0),
+            ("5pm", 17, 0),
+            ("5 PM", 17, 0),
+            ("10:30am", 10, 30),
+            ("10.30am", 10, 30),
+            ("17:00", 17, 0),
+            ("9.05", 9, 5),
+            ("12am", 0, 0),
+            ("12pm", 12, 0),
+            ("midday", 12, 0),
+            ("noon", 12, 0),
+            ("midnight", 0, 0),
+            ("00:00", 0, 0),
+            ("6 p.m.", 18, 0),
         ] {
             assert_eq!(time(text), NaiveTime::from_hms_opt(hour, minute, 0), "{text}");
         }
-        for text in ["", "5", "17", "25:00", "13pm", "0am", "5:7pm", "5:60pm", "10:00:00:00", "tea time", "99999999999999", "-5pm", "é"] {
+        for text in [
+            "",
+            "5",
+            "17",
+            "25:00",
+            "13pm",
+            "0am",
+            "5:7pm",
+            "5:60pm",
+            "10:00:00:00",
+            "tea time",
+            "99999999999999",
+            "-5pm",
+            "é",
+        ] {
             assert_eq!(time(text), None, "{text}");
         }
     }

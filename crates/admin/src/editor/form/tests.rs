@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use content::{
-    Block, BlockContent, CallOut, CallToAction, Cards, CardsSource, Details, EventList, EventStatus, FootBlocks, Format, Grouping, LinkTarget, Prose,
-    ProviderList, Tone, UpcomingEvents, Venue, wall,
+    Block, BlockContent, CallOut, CallToAction, Cards, CardsSource, Details, EventList, EventStatus, FootBlocks,
+    Format, Grouping, LinkTarget, Prose, ProviderList, Tone, UpcomingEvents, Venue, wall,
 };
 use proptest::prelude::*;
 
@@ -71,7 +71,9 @@ fn target() -> impl Strategy<Value = Option<LinkTarget>> {
 
 fn moment() -> impl Strategy<Value = Option<NaiveDateTime>> {
     proptest::option::of((0..200_000_i64, 0..86_400_i64).prop_map(|(day, second)| {
-        NaiveDate::from_ymd_opt(1900, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap() + chrono::TimeDelta::days(day) + chrono::TimeDelta::seconds(second)
+        NaiveDate::from_ymd_opt(1900, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap()
+            + chrono::TimeDelta::days(day)
+            + chrono::TimeDelta::seconds(second)
     }))
 }
 
@@ -79,12 +81,22 @@ fn content_of_block() -> impl Strategy<Value = BlockContent> {
     prop_oneof![
         markdown().prop_map(|markdown| BlockContent::Prose(Prose { markdown })),
         (any::<bool>(), line(), markdown()).prop_map(|(warning, heading, markdown)| {
-            BlockContent::CallOut(CallOut { tone: if warning { Tone::Warning } else { Tone::Information }, heading, markdown })
+            BlockContent::CallOut(CallOut {
+                tone: if warning { Tone::Warning } else { Tone::Information },
+                heading,
+                markdown,
+            })
         }),
-        (line(), target(), line()).prop_map(|(label, target, note)| BlockContent::CallToAction(CallToAction { label, target, note })),
-        (line(), proptest::option::of(node()), 0..=255_u8, target(), line()).prop_map(|(heading, category, count, view_all, view_all_label)| {
-            BlockContent::UpcomingEvents(UpcomingEvents { heading, category, count, view_all, view_all_label })
-        }),
+        (line(), target(), line()).prop_map(|(label, target, note)| BlockContent::CallToAction(CallToAction {
+            label,
+            target,
+            note
+        })),
+        (line(), proptest::option::of(node()), 0..=255_u8, target(), line()).prop_map(
+            |(heading, category, count, view_all, view_all_label)| {
+                BlockContent::UpcomingEvents(UpcomingEvents { heading, category, count, view_all, view_all_label })
+            }
+        ),
         line().prop_map(|heading| BlockContent::EventList(EventList { heading })),
         (line(), any::<bool>(), line()).prop_map(|(heading, alphabet, route)| {
             let grouping = if alphabet { Grouping::Alphabet } else { Grouping::Region };
@@ -102,7 +114,11 @@ fn blocks() -> impl Strategy<Value = Vec<BlockContent>> {
 
 /// Ids that differ over body and foot.
 fn numbered(contents: Vec<BlockContent>, from: u64) -> Vec<Block> {
-    contents.into_iter().zip(from..).map(|(content, number)| Block { id: BlockId::from_number(number), content }).collect()
+    contents
+        .into_iter()
+        .zip(from..)
+        .map(|(content, number)| Block { id: BlockId::from_number(number), content })
+        .collect()
 }
 
 proptest! {

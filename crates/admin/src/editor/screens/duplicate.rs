@@ -31,7 +31,11 @@ struct DuplicateView {
     editor_href: String,
 }
 
-pub(super) async fn show(State(admin): State<Admin>, signed_in: SignedIn, Path(id): Path<String>) -> Result<Response, web::Error> {
+pub(super) async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, web::Error> {
     let desk = open(admin, signed_in, &id).await?;
     desk.may(Action::Create).await?;
     let mut fields = Fields::default();
@@ -55,7 +59,10 @@ pub(super) async fn act(
     let (Typed { fields, .. }, _) = Typed::parse(pairs);
     let start = match moments::moment(&fields, "start") {
         Ok(Some(start)) => start,
-        Ok(None) => return screen(&desk, &fields, &vec![Problem::new("start.day", "Enter the new date, such as 27 3 2027")]).await,
+        Ok(None) => {
+            return screen(&desk, &fields, &vec![Problem::new("start.day", "Enter the new date, such as 27 3 2027")])
+                .await;
+        }
         Err(problem) => return screen(&desk, &fields, &vec![problem]).await,
     };
     match editorial::events::duplicate(&desk.admin.store, &permit, start).await {
@@ -89,7 +96,9 @@ async fn screen(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<Res
 
 fn start(fields: &Fields, problems: &Problems) -> DateTimeField {
     let typed = ["day", "month", "year", "time"].map(|part| fields.one(&format!("start.{part}")).to_owned());
-    DateTimeField::new("start", "New date and time", typed.each_ref().map(String::as_str)).with_hint("Such as 27 3 2027, 5pm or 17:00").with_problems(problems)
+    DateTimeField::new("start", "New date and time", typed.each_ref().map(String::as_str))
+        .with_hint("Such as 27 3 2027, 5pm or 17:00")
+        .with_problems(problems)
 }
 
 impl View for DuplicateView {

@@ -43,7 +43,11 @@ struct VersionView {
     history_href: String,
 }
 
-pub(super) async fn show(State(admin): State<Admin>, signed_in: SignedIn, Path(id): Path<String>) -> Result<Page, web::Error> {
+pub(super) async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Page, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
     let rows = drafts::history(&desk.admin.store, &desk.permit).await.map_err(failed)?;
     let (now, history) = (desk.admin.store.now(), desk.screen("history"));
@@ -102,8 +106,16 @@ impl View for HistoryView {
             draft,
             href: "/admin/nodes/12/history/3".to_owned(),
         };
-        let versions = vec![row(3, false, true, ""), row(2, true, false, "Corrected the fee"), row(1, false, false, "")];
-        vec![("three versions", Self { shell: Shell::sample("History: Assessment Only"), versions, editor_href: "/admin/nodes/12".to_owned() })]
+        let versions =
+            vec![row(3, false, true, ""), row(2, true, false, "Corrected the fee"), row(1, false, false, "")];
+        vec![(
+            "three versions",
+            Self {
+                shell: Shell::sample("History: Assessment Only"),
+                versions,
+                editor_href: "/admin/nodes/12".to_owned(),
+            },
+        )]
     }
 }
 

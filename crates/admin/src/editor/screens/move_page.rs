@@ -108,7 +108,10 @@ pub(super) async fn act(
 async fn open(admin: Admin, signed_in: SignedIn, id: &str) -> Result<Desk, web::Error> {
     let desk = Desk::open(admin, signed_in, id).await?;
     if desk.open.parent.is_none() {
-        return Err(web::Refusal::BadRequest { sentence: "The home page stands at the top and cannot be moved.".to_owned() }.into());
+        return Err(web::Refusal::BadRequest {
+            sentence: "The home page stands at the top and cannot be moved.".to_owned(),
+        }
+        .into());
     }
     Ok(desk)
 }
@@ -159,7 +162,12 @@ impl Screen<'_> {
                 let after = after.parse().map(NodeId).ok().filter(|id| neighbours.iter().any(|row| row.id == *id));
                 match after {
                     Some(id) => Some(Position::After(id)),
-                    None => return Ok(Err(Problem::new("parent", "The page to stand behind is not there any more. Choose the place again"))),
+                    None => {
+                        return Ok(Err(Problem::new(
+                            "parent",
+                            "The page to stand behind is not there any more. Choose the place again",
+                        )));
+                    }
                 }
             }
         };
@@ -196,7 +204,11 @@ impl Screen<'_> {
         {
             rows.insert(0, row);
         }
-        let found = if self.searched.trim().is_empty() { String::new() } else { words::count(rows.len() as u64, "place", "places") };
+        let found = if self.searched.trim().is_empty() {
+            String::new()
+        } else {
+            words::count(rows.len() as u64, "place", "places")
+        };
         let view = MoveView {
             shell: desk.shell("Move or rename").await?.with_problem(!problems.is_empty()),
             troubles: troubles(problems),
@@ -215,7 +227,11 @@ impl Screen<'_> {
         let desk = self.desk;
         let old_address = desk.address();
         let changes = old_address != wanted.address.as_str();
-        let below = if changes { tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(failed)? } else { 0 };
+        let below = if changes {
+            tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(failed)?
+        } else {
+            0
+        };
         let view = MoveView {
             shell: desk.shell("Move or rename").await?,
             troubles: Vec::new(),
@@ -227,8 +243,16 @@ impl Screen<'_> {
                 new_address: wanted.address.as_str().to_owned(),
                 below: below_in_words(below),
                 redirects: changes && desk.open.state.is_live(),
-                position: position(wanted.parent.id == desk.open.parent.unwrap_or(NodeId::HOME), self.fields.one("position"), &wanted.neighbours),
-                hidden: vec![("slug", wanted.slug.as_str().to_owned()), ("parent", wanted.parent.id.to_string()), ("confirmed", "yes".to_owned())],
+                position: position(
+                    wanted.parent.id == desk.open.parent.unwrap_or(NodeId::HOME),
+                    self.fields.one("position"),
+                    &wanted.neighbours,
+                ),
+                hidden: vec![
+                    ("slug", wanted.slug.as_str().to_owned()),
+                    ("parent", wanted.parent.id.to_string()),
+                    ("confirmed", "yes".to_owned()),
+                ],
                 old_address,
             }),
             editor_href: desk.screen(""),
@@ -258,7 +282,11 @@ fn position(stays: bool, chosen: &str, neighbours: &[TreeRow]) -> Field {
     let labels = lookup::labelled(neighbours);
     choices.extend(labels.iter().map(|(id, label)| choice(id.to_string(), format!("After {label}"))));
     // A page that comes from elsewhere goes behind the others unless somebody says where.
-    let default = if stays { "keep".to_owned() } else { labels.last().map_or_else(|| "first".to_owned(), |(id, _)| id.to_string()) };
+    let default = if stays {
+        "keep".to_owned()
+    } else {
+        labels.last().map_or_else(|| "first".to_owned(), |(id, _)| id.to_string())
+    };
     let chosen = if chosen.is_empty() { default.as_str() } else { chosen };
     let choices = choices.into_iter().map(|choice| Choice { selected: choice.value == chosen, ..choice }).collect();
     Field::select("position", "Position among its neighbours", choices)
@@ -294,7 +322,11 @@ impl View for MoveView {
             below: below_in_words(below),
             redirects,
             position: position(true, "", &[]),
-            hidden: vec![("slug", "train-to-teach-york".to_owned()), ("parent", "3".to_owned()), ("confirmed", "yes".to_owned())],
+            hidden: vec![
+                ("slug", "train-to-teach-york".to_owned()),
+                ("parent", "3".to_owned()),
+                ("confirmed", "yes".to_owned()),
+            ],
         };
         let taken = vec![Problem::new("slug", "Another page has this address already. Choose another one")];
         let form = |problems: &Problems| fields(&typed, problems, &parents);

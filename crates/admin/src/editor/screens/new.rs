@@ -56,10 +56,14 @@ pub(super) async fn show(
     session: Session,
     Query(asked): Query<Asked>,
 ) -> Result<Response, web::Error> {
-    let fields = Fields::of([("kind", asked.kind.clone()), ("parent", asked.parent.clone()), ("format", Format::Online.as_str().to_owned())]);
+    let fields = Fields::of([
+        ("kind", asked.kind.clone()),
+        ("parent", asked.parent.clone()),
+        ("format", Format::Online.as_str().to_owned()),
+    ]);
     let screen = Screen::open(admin, signed_in, fields, asked.q).await?;
     let notice = notice::take(&session).await;
-    let view = screen.view(&Problems::new())?;
+    let view = screen.view(&Problems::new());
     let view = NewView { shell: view.shell.with_notice(notice), ..view };
     Ok(screen.admin.templates.render(&view)?.into_response())
 }
@@ -73,11 +77,11 @@ pub(super) async fn create(
     let (Typed { fields, .. }, _) = Typed::parse(pairs);
     let screen = Screen::open(admin, signed_in, fields, String::new()).await?;
     let Some(parent) = screen.chosen_parent() else {
-        return screen.with_problems(vec![Problem::new("parent", "Choose where it goes")]);
+        return screen.with_problems(&vec![Problem::new("parent", "Choose where it goes")]);
     };
     let (draft, problems) = screen.draft();
     if !problems.is_empty() {
-        return screen.with_problems(problems);
+        return screen.with_problems(&problems);
     }
     let permit = screen.signed_in.may(&screen.admin, Action::Create, Subject::Node(parent)).await?;
     let place = Place { parent, position: Position::Last };
@@ -87,7 +91,7 @@ pub(super) async fn create(
             notice::set(&session, "Draft created.").await;
             Ok(redirect::see_other(&editor_of(node)))
         }
-        Err(refusal) => screen.with_problems(problems_of(refusal)?),
+        Err(refusal) => screen.with_problems(&problems_of(refusal)?),
     }
 }
 
@@ -124,17 +128,21 @@ impl Screen {
         (draft, problems)
     }
 
-    fn view(&self, problems: &Problems) -> Result<NewView, web::Error> {
+    fn view(&self, problems: &Problems) -> NewView {
         let name = self.kind.label().to_lowercase();
         let title = format!("Create {} {name}", if self.kind == Kind::Event { "an" } else { "a" });
-        let found = if self.searched.trim().is_empty() { String::new() } else { crate::words::count(self.parents.len() as u64, "place", "places") };
+        let found = if self.searched.trim().is_empty() {
+            String::new()
+        } else {
+            crate::words::count(self.parents.len() as u64, "place", "places")
+        };
         let list = match self.kind {
             Kind::Page => TrailLink::new("Pages", "/admin/pages"),
             Kind::Event => TrailLink::new("Events", "/admin/events"),
             Kind::Provider => TrailLink::new("Providers", "/admin/providers"),
         };
         let shell = Shell::new(&self.admin, &self.signed_in, desk::section(self.kind), &title);
-        Ok(NewView {
+        NewView {
             shell: shell.with_trail(vec![list, TrailLink::new(&title, "")]).with_problem(!problems.is_empty()),
             troubles: troubles(problems),
             kind: self.kind.as_str(),
@@ -142,17 +150,23 @@ impl Screen {
             searched: self.searched.clone(),
             found,
             fields: parts(self.kind, &self.fields, problems, &self.parents),
-        })
+        }
     }
 
-    fn with_problems(&self, problems: Problems) -> Result<Response, web::Error> {
-        let view = self.view(&problems)?;
+    fn with_problems(&self, problems: &Problems) -> Result<Response, web::Error> {
+        let view = self.view(problems);
         Ok((StatusCode::UNPROCESSABLE_ENTITY, self.admin.templates.render(&view)?).into_response())
     }
 }
 
 /// The pages below which it can go; the one in the address is always among them, and chosen when nobody chose another.
-async fn parents(admin: &Admin, permit: &Permit, kind: Kind, fields: &Fields, searched: &str) -> Result<Vec<(NodeId, String)>, web::Error> {
+async fn parents(
+    admin: &Admin,
+    permit: &Permit,
+    kind: Kind,
+    fields: &Fields,
+    searched: &str,
+) -> Result<Vec<(NodeId, String)>, web::Error> {
     let rows = if kind == Kind::Event && searched.trim().is_empty() {
         store::find::event_categories(&admin.store, permit).await
     } else {
@@ -174,9 +188,20 @@ fn parts(kind: Kind, fields: &Fields, problems: &Problems, parents: &[(NodeId, S
     if fields.one("parent").is_empty() {
         choices.insert(0, choice("", "Choose a page"));
     }
-    let place = if kind == Kind::Event { make.select("parent", "Category", "The page that the event is filed below.", choices) } else { make.select("parent", "Below", "The page that it stands below.", choices) };
+    let place = if kind == Kind::Event {
+        make.select("parent", "Category", "The page that the event is filed below.", choices)
+    } else {
+        make.select("parent", "Below", "The page that it stands below.", choices)
+    };
     let title = make.line("title", if kind == Kind::Provider { "Title (the provider’s name)" } else { "Title" }, "");
-    let slug = Field { spellcheck: false, ..make.short("slug", "Address (last part)", "Small letters, numbers and hyphens. Leave it empty to make it from the title.") };
+    let slug = Field {
+        spellcheck: false,
+        ..make.short(
+            "slug",
+            "Address (last part)",
+            "Small letters, numbers and hyphens. Leave it empty to make it from the title.",
+        )
+    };
     let mut parts: Vec<Part> = vec![place.into(), title.into(), slug.into()];
     if kind == Kind::Event {
         let formats = Format::ALL.map(|format| choice(format.as_str(), format.label())).into();

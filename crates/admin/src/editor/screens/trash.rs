@@ -34,7 +34,11 @@ struct TrashView {
     editor_href: String,
 }
 
-pub(super) async fn show(State(admin): State<Admin>, signed_in: SignedIn, Path(id): Path<String>) -> Result<Response, web::Error> {
+pub(super) async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
     desk.may(Action::Trash).await?;
     screen(&desk, &Problems::new()).await
@@ -97,7 +101,11 @@ impl View for TrashView {
             editor_href: "/admin/nodes/12".to_owned(),
         };
         let refused = vec![content::Problem::new("", "The home page cannot go to the trash")];
-        vec![("a live page with pages below", view(3, true, &Vec::new())), ("a draft", view(0, false, &Vec::new())), ("refused", view(1, true, &refused))]
+        vec![
+            ("a live page with pages below", view(3, true, &Vec::new())),
+            ("a draft", view(0, false, &Vec::new())),
+            ("refused", view(1, true, &refused)),
+        ]
     }
 }
 

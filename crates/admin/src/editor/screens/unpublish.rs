@@ -31,7 +31,11 @@ struct UnpublishView {
     editor_href: String,
 }
 
-pub(super) async fn show(State(admin): State<Admin>, signed_in: SignedIn, Path(id): Path<String>) -> Result<Response, web::Error> {
+pub(super) async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
     desk.may(Action::Unpublish).await?;
     screen(&desk, &Fields::default(), &Problems::new()).await
@@ -65,7 +69,9 @@ async fn instead(desk: &Desk, fields: &Fields) -> Result<Result<Option<NodeId>, 
     let typed = fields.one("target").trim();
     Ok(match fields.one("instead") {
         "gone" => Ok(None),
-        "redirect" if typed.is_empty() => Err(Problem::new("target", "Enter the address of the page that visitors are sent to")),
+        "redirect" if typed.is_empty() => {
+            Err(Problem::new("target", "Enter the address of the page that visitors are sent to"))
+        }
         "redirect" => match page_at(desk, &desk.permit, typed).await? {
             Some(id) if id == desk.open.id => Err(Problem::new("target", "Enter another page than this one")),
             Some(id) => Ok(Some(id)),
@@ -96,7 +102,10 @@ fn shown(fields: &Fields, problems: &Problems) -> (Field, Field) {
         choice("gone", "A note that the page is gone").with_hint("Search engines drop it."),
         choice("redirect", "Another page").with_hint("Visitors are sent there, also from search engines."),
     ];
-    let target = Field { spellcheck: false, ..make.line("target", "Address of the other page", "Such as /teaching-events. Only needed for “Another page”.") };
+    let target = Field {
+        spellcheck: false,
+        ..make.line("target", "Address of the other page", "Such as /teaching-events. Only needed for “Another page”.")
+    };
     (make.radios("instead", "What visitors find at this address", "", choices), target)
 }
 

@@ -79,9 +79,19 @@ struct AddMenu {
 
 impl BlocksView {
     /// The blocks of a region.
-    pub(super) fn new(region: Region, typed: &Typed, known: &Known, problems: &Problems, focus: &str, around: &Surroundings) -> Self {
+    pub(super) fn new(
+        region: Region,
+        typed: &Typed,
+        known: &Known,
+        problems: &Problems,
+        focus: &str,
+        around: &Surroundings,
+    ) -> Self {
         let blocks = typed.blocks(region);
-        let made = blocks.iter().enumerate().map(|(at, block)| BlockMaker { region, blocks, at, block, known, problems, focus, around }.make());
+        let made = blocks
+            .iter()
+            .enumerate()
+            .map(|(at, block)| BlockMaker { region, blocks, at, block, known, problems, focus, around }.make());
         let spot = match region {
             Region::Body => "-body",
             Region::Foot => "-foot",
@@ -110,7 +120,13 @@ impl BlockMaker<'_> {
         let block_type = self.block.block_type;
         let id = &self.block.id;
         let prefix = format!("{}.{id}.", self.region.prefix());
-        let maker = Maker { typed: &self.block.fields, prefix: &prefix, known: self.known, problems: self.problems, focus: self.focus };
+        let maker = Maker {
+            typed: &self.block.fields,
+            prefix: &prefix,
+            known: self.known,
+            problems: self.problems,
+            focus: self.focus,
+        };
         let place = if self.region == Region::Foot { "foot block" } else { "block" };
         let legend = format!("{} {place} {}", block_type.label(), self.at + 1);
         let name = format!("{}{}", legend[..1].to_lowercase(), &legend[1..]);
@@ -134,7 +150,11 @@ impl BlockMaker<'_> {
 
     fn in_words(&self) -> String {
         let fields = &self.block.fields;
-        let first = ["markdown", "heading", "label"].map(|name| fields.one(name)).into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default();
+        let first = ["markdown", "heading", "label"]
+            .map(|name| fields.one(name))
+            .into_iter()
+            .find(|text| !text.trim().is_empty())
+            .unwrap_or_default();
         format!("{}: {}", self.block.block_type.label(), markup::excerpt(&markup::plain_text(first), FIRST_WORDS))
     }
 
@@ -165,7 +185,10 @@ impl BlockMaker<'_> {
             return None;
         }
         let places = paragraphs::places(self.block.fields.one("markdown"));
-        let choices: Vec<Choice> = places.into_iter().map(|(number, words)| choice(number.to_string(), format!("{number}: {words}"))).collect();
+        let choices: Vec<Choice> = places
+            .into_iter()
+            .map(|(number, words)| choice(number.to_string(), format!("{number}: {words}")))
+            .collect();
         let field = Field::select(&format!("{prefix}split"), "Split before paragraph", choices);
         (!field.choices.is_empty()).then(|| field.with_problems(self.problems))
     }
@@ -173,12 +196,15 @@ impl BlockMaker<'_> {
     fn links(&self) -> Vec<LinkInText> {
         let Some(markdown) = self.block.markdown() else { return Vec::new() };
         let links = markup::render(markdown, &mut HeadingIds::default()).links;
-        links.into_iter().filter_map(|link| self.link(link.target, link.text)).collect()
+        links.into_iter().filter_map(|link| self.link(&link.target, link.text)).collect()
     }
 
-    fn link(&self, target: Target, text: String) -> Option<LinkInText> {
-        let Target::Node { id, .. } = target else { return None };
-        let title = self.known.title(NodeId(id)).map_or_else(|| "a page that is not there. Check this link".to_owned(), ToOwned::to_owned);
+    fn link(&self, target: &Target, text: String) -> Option<LinkInText> {
+        let Target::Node { id, .. } = *target else { return None };
+        let title = self
+            .known
+            .title(NodeId(id))
+            .map_or_else(|| "a page that is not there. Check this link".to_owned(), ToOwned::to_owned);
         Some(LinkInText { text, title, href: crate::row::editor_of(NodeId(id)) })
     }
 }
@@ -192,30 +218,82 @@ fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundings) -> BTre
     let list = match block_type {
         BlockType::Prose => vec![("markdown", make.markdown("Text"))],
         BlockType::CallOut => vec![
-            ("tone", make.select("tone", "Tone", "", vec![choice("information", "Information"), choice("warning", "Warning")])),
+            (
+                "tone",
+                make.select(
+                    "tone",
+                    "Tone",
+                    "",
+                    vec![choice("information", "Information"), choice("warning", "Warning")],
+                ),
+            ),
             heading("May be empty."),
             ("markdown", make.markdown("Text")),
         ],
         BlockType::CallToAction => {
-            vec![("label", make.short("label", "Link text", "")), ("target", make.link("target", "Link to")), ("note", make.line("note", "Note below the link", "May be empty."))]
+            vec![
+                ("label", make.short("label", "Link text", "")),
+                ("target", make.link("target", "Link to")),
+                ("note", make.line("note", "Note below the link", "May be empty.")),
+            ]
         }
         BlockType::UpcomingEvents => vec![
             heading(""),
-            ("category", make.select("category", "Category", "", around.category_choices(make.typed.one("category"), make.known))),
-            ("count", Field { inputmode: "numeric", ..make.plain("count", "How many events at most", "A number from 1 to 24.").with_width("tiny") }),
+            (
+                "category",
+                make.select(
+                    "category",
+                    "Category",
+                    "",
+                    around.category_choices(make.typed.one("category"), make.known),
+                ),
+            ),
+            (
+                "count",
+                Field {
+                    inputmode: "numeric",
+                    ..make.plain("count", "How many events at most", "A number from 1 to 24.").with_width("tiny")
+                },
+            ),
             ("view_all_label", make.short("view_all_label", "Text of the link below", "")),
             ("view_all", make.link("view_all", "Link to")),
         ],
         BlockType::EventList => vec![heading("May be empty.")],
         BlockType::ProviderList => vec![
             heading("May be empty."),
-            ("grouping", make.select("grouping", "Order", "", vec![choice("region", "One part for each region"), choice("alphabet", "One list from A to Z")])),
-            ("route", make.short("route", "Only providers that offer this route", "Such as Assessment Only. Leave it empty to show all.")),
+            (
+                "grouping",
+                make.select(
+                    "grouping",
+                    "Order",
+                    "",
+                    vec![choice("region", "One part for each region"), choice("alphabet", "One list from A to Z")],
+                ),
+            ),
+            (
+                "route",
+                make.short(
+                    "route",
+                    "Only providers that offer this route",
+                    "Such as Assessment Only. Leave it empty to show all.",
+                ),
+            ),
         ],
         BlockType::Cards => vec![
             heading("May be empty."),
-            ("source", make.radios("source", "Pages shown", "", vec![choice("children", "All pages below this one"), choice("chosen", "The pages listed here")])),
-            ("nodes", Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) }),
+            (
+                "source",
+                make.radios(
+                    "source",
+                    "Pages shown",
+                    "",
+                    vec![choice("children", "All pages below this one"), choice("chosen", "The pages listed here")],
+                ),
+            ),
+            (
+                "nodes",
+                Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) },
+            ),
         ],
     };
     list.into_iter().collect()
@@ -223,14 +301,19 @@ fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundings) -> BTre
 
 fn card_hint(make: Maker<'_>) -> String {
     let lines = make.typed.one("nodes").lines();
-    let titles: Vec<&str> = lines.filter_map(|line| make.known.own_path(line.trim())).filter_map(|path| make.known.node_at(path)).filter_map(|id| make.known.title(id)).collect();
+    let titles: Vec<&str> = lines
+        .filter_map(|line| make.known.own_path(line.trim()))
+        .filter_map(|path| make.known.node_at(path))
+        .filter_map(|id| make.known.title(id))
+        .collect();
     let now = if titles.is_empty() { String::new() } else { format!(" Now: {}.", titles.join(", ")) };
     format!("One on each line, such as /teaching-events.{now}")
 }
 
 fn add_menu(label: &str, about: &str, spot: &str) -> AddMenu {
     let choices = BlockType::ALL.map(|block_type| {
-        choice(format!("add-block:{}:{spot}", block_type.as_str()), block_type.label()).with_hint(block_type.description())
+        choice(format!("add-block:{}:{spot}", block_type.as_str()), block_type.label())
+            .with_hint(block_type.description())
     });
     AddMenu { label: label.to_owned(), about: about.to_owned(), choices: choices.into() }
 }

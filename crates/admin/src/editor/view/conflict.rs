@@ -66,7 +66,9 @@ pub(crate) fn differences(theirs: &FormView, mine: &FormView) -> Vec<Difference>
     let order = order(theirs, mine);
     let (theirs, mine) = (contents(theirs), contents(mine));
     let deadline = Instant::now() + PATIENCE;
-    let find = |list: &[Content], name: &str| list.iter().find(|content| content.name == name).map(|content| content.text.clone()).unwrap_or_default();
+    let find = |list: &[Content], name: &str| {
+        list.iter().find(|content| content.name == name).map(|content| content.text.clone()).unwrap_or_default()
+    };
     let only_mine = mine.iter().filter(|content| !theirs.iter().any(|other| other.name == content.name));
     theirs
         .iter()
@@ -82,7 +84,8 @@ pub(crate) fn differences(theirs: &FormView, mine: &FormView) -> Vec<Difference>
 /// The blocks in order, by their first words, where the orders differ.
 fn order(theirs: &FormView, mine: &FormView) -> Option<(String, String)> {
     let elements = |form: &FormView| form.all_blocks().map(|block| block.element.clone()).collect::<Vec<_>>();
-    let in_words = |form: &FormView| form.all_blocks().map(|block| block.in_words.as_str()).collect::<Vec<_>>().join("\n");
+    let in_words =
+        |form: &FormView| form.all_blocks().map(|block| block.in_words.as_str()).collect::<Vec<_>>().join("\n");
     (elements(theirs) != elements(mine)).then(|| (in_words(theirs), in_words(mine)))
 }
 
@@ -102,7 +105,11 @@ fn compare(label: &str, theirs: &str, mine: &str, deadline: Instant) -> Differen
         }
         joined(runs)
     };
-    Difference { label: label.to_owned(), theirs: side(ChangeTag::Insert, "removed"), mine: side(ChangeTag::Delete, "added") }
+    Difference {
+        label: label.to_owned(),
+        theirs: side(ChangeTag::Insert, "removed"),
+        mine: side(ChangeTag::Delete, "added"),
+    }
 }
 
 /// Joins changes with nothing but spaces between them, so that a changed phrase is one phrase.
@@ -139,7 +146,8 @@ fn content_of_field(field: &Field) -> Content {
     let text = match field.shape {
         "checkbox" => (if field.checked { "Yes" } else { "No" }).to_owned(),
         "select" | "radios" | "checkboxes" => {
-            let chosen: Vec<&str> = field.choices.iter().filter(|choice| choice.selected).map(|choice| choice.label.as_str()).collect();
+            let chosen: Vec<&str> =
+                field.choices.iter().filter(|choice| choice.selected).map(|choice| choice.label.as_str()).collect();
             chosen.join(", ")
         }
         _ => field.value.clone(),

@@ -16,7 +16,8 @@ pub(super) fn main(kind: Kind, make: Maker<'_>) -> Vec<Group> {
 
 /// The fields beside the text: menus, search, care.
 pub(super) fn side(kind: Kind, make: Maker<'_>) -> Vec<Group> {
-    let short_title = make.line("navigation_title", "Short title", "For menus and breadcrumbs. Leave it empty to use the title.");
+    let short_title =
+        make.line("navigation_title", "Short title", "For menus and breadcrumbs. Leave it empty to use the title.");
     if kind != Kind::Page {
         return vec![Group { id: "menus", heading: "Menus", parts: parts([short_title]) }];
     }
@@ -31,7 +32,11 @@ pub(super) fn side(kind: Kind, make: Maker<'_>) -> Vec<Group> {
             heading: "Search engines",
             parts: parts([
                 make.tick("noindex", "Ask search engines to leave this page out", ""),
-                plain(make.line("canonical", "Address to show in search results", "Only when the same text has its home elsewhere, such as https://www.example.org/guide")),
+                plain(make.line(
+                    "canonical",
+                    "Address to show in search results",
+                    "Only when the same text has its home elsewhere, such as https://www.example.org/guide",
+                )),
             ]),
         },
         Group {
@@ -55,7 +60,12 @@ fn event(make: Maker<'_>) -> Vec<Group> {
             parts: vec![
                 make.moment("start", "Starts", "Such as 27 3 2027, 5pm or 17:00"),
                 make.moment("end", "Ends", "Leave it empty if nobody has said."),
-                plain(make.short("time_zone", "Time zone", "The clocks that the times are read from, such as Europe/London")).into(),
+                plain(make.short(
+                    "time_zone",
+                    "Time zone",
+                    "The clocks that the times are read from, such as Europe/London",
+                ))
+                .into(),
                 make.radios("status", "Status", "", statuses).into(),
             ],
         },

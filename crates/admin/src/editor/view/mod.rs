@@ -111,7 +111,14 @@ impl Surroundings {
 
 impl FormView {
     /// The form with everything that was typed.
-    pub(crate) fn new(kind: Kind, typed: &Typed, known: &Known, problems: &Problems, focus: &str, around: &Surroundings) -> Self {
+    pub(crate) fn new(
+        kind: Kind,
+        typed: &Typed,
+        known: &Known,
+        problems: &Problems,
+        focus: &str,
+        around: &Surroundings,
+    ) -> Self {
         let make = Maker { typed: &typed.fields, prefix: "", known, problems, focus };
         let blocks = |region| BlocksView::new(region, typed, known, problems, focus, around);
         Self {
@@ -119,7 +126,8 @@ impl FormView {
             summary: make.lines("summary", "Summary", "One or two sentences for lists and search engines.", 2),
             groups: kinds::main(kind, make),
             body: blocks(Region::Body),
-            foot: (kind == Kind::Page).then(|| FootView { choice: foot_choice(make, around), blocks: blocks(Region::Foot) }),
+            foot: (kind == Kind::Page)
+                .then(|| FootView { choice: foot_choice(make, around), blocks: blocks(Region::Foot) }),
             side: kinds::side(kind, make),
         }
     }
@@ -137,7 +145,8 @@ impl FormView {
 }
 
 fn foot_choice(make: Maker<'_>, around: &Surroundings) -> Field {
-    let inherited = if around.inherited.is_empty() { "The pages above show nothing." } else { around.inherited.as_str() };
+    let inherited =
+        if around.inherited.is_empty() { "The pages above show nothing." } else { around.inherited.as_str() };
     let choices = vec![
         choice("inherit", "What the page above shows").with_hint(inherited),
         choice("off", "Nothing").with_hint("Neither here nor on the pages below."),

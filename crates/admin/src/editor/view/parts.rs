@@ -70,7 +70,8 @@ impl Maker<'_> {
 
     /// Markdown, as high as its text within reason.
     pub(crate) fn markdown(&self, label: &str) -> Field {
-        let shown: usize = self.typed.one("markdown").split('\n').map(|line| 1 + line.chars().count() / LETTERS_IN_A_LINE).sum();
+        let shown: usize =
+            self.typed.one("markdown").split('\n').map(|line| 1 + line.chars().count() / LETTERS_IN_A_LINE).sum();
         let rows = u32::try_from(shown.clamp(5, 24)).unwrap_or(24);
         self.lines("markdown", label, "", rows)
     }
@@ -110,14 +111,18 @@ impl Maker<'_> {
 
     fn parts_of_moment(&self, shape: &'static str, name: &str, legend: &str, hint: &str) -> Part {
         let typed = ["day", "month", "year", "time"].map(|part| self.typed.one(&format!("{name}.{part}")).to_owned());
-        let group = DateTimeField::new(name, legend, typed.each_ref().map(String::as_str)).with_hint(hint).with_problems(self.problems);
+        let group = DateTimeField::new(name, legend, typed.each_ref().map(String::as_str))
+            .with_hint(hint)
+            .with_problems(self.problems);
         Part::Moment(Box::new(Moment { shape, group }))
     }
 
     /// Marks what was chosen. What is not among the choices (an unknown word in a broken form) leaves the first one marked.
     fn chosen(&self, name: &str, choices: Vec<Choice>) -> Vec<Choice> {
-        let mut choices: Vec<Choice> =
-            choices.into_iter().map(|choice| Choice { selected: self.typed.all(name).any(|value| value == choice.value), ..choice }).collect();
+        let mut choices: Vec<Choice> = choices
+            .into_iter()
+            .map(|choice| Choice { selected: self.typed.all(name).any(|value| value == choice.value), ..choice })
+            .collect();
         let none = self.typed.one(name).is_empty() && !choices.iter().any(|choice| choice.selected);
         if none && let Some(first) = choices.first_mut().filter(|_| !MANY.contains(&name)) {
             first.selected = true;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use content::{
-    Block, BlockContent, BlockId, BlockType, CallToAction, Cards, CardsSource, Draft, EventStatus, FootBlocks, Kind, LinkTarget, NodeId, PageDetails,
-    Problem, Problems, RevisionId, State, UpcomingEvents,
+    Block, BlockContent, BlockId, BlockType, CallToAction, Cards, CardsSource, Draft, EventStatus, FootBlocks, Kind,
+    LinkTarget, NodeId, PageDetails, Problem, Problems, RevisionId, State, UpcomingEvents,
 };
 
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
@@ -20,23 +20,41 @@ pub(super) fn editors() -> Vec<(&'static str, EditorView)> {
     let mut typed = form(&page());
     typed.removed = Some(Removed { region: Region::Body, at: 1, block: typed.body[0].clone() });
     let json = serde_json::to_string(&typed.removed).unwrap_or_default();
-    let wrong = vec![Problem::new("title", "Enter a title"), Problem::new("body", "A page can hold 200 blocks at most"), Problem::new("block.start.markdown", "The text holds a character that cannot be shown")];
-    let reader = Rights { save: false, publish: false, sentence: "You can read this draft, but not change it. Ask an editor." };
+    let wrong = vec![
+        Problem::new("title", "Enter a title"),
+        Problem::new("body", "A page can hold 200 blocks at most"),
+        Problem::new("block.start.markdown", "The text holds a character that cannot be shown"),
+    ];
+    let reader =
+        Rights { save: false, publish: false, sentence: "You can read this draft, but not change it. Ask an editor." };
     vec![
         ("a page", editor(&page(), State::PublishedWithChanges, &Problems::new())),
         ("an event", editor(&event(), State::Published, &Problems::new())),
         ("a provider", editor(&provider(), State::Draft, &Problems::new())),
         ("a page with nothing on it", editor(&Draft::empty(Kind::Page), State::Draft, &Problems::new())),
         ("a page with problems", editor(&page(), State::Draft, &wrong)),
-        ("a block was removed", EditorView { removed: Some(RemovedView { json, autofocus: true }), ..editor(&page(), State::Unpublished, &Problems::new()) }),
-        ("a conflict", EditorView { conflict: Some(conflict()), ..editor(&page(), State::PublishedWithChanges, &Problems::new()) }),
+        (
+            "a block was removed",
+            EditorView {
+                removed: Some(RemovedView { json, autofocus: true }),
+                ..editor(&page(), State::Unpublished, &Problems::new())
+            },
+        ),
+        (
+            "a conflict",
+            EditorView { conflict: Some(conflict()), ..editor(&page(), State::PublishedWithChanges, &Problems::new()) },
+        ),
         ("only to read", EditorView { rights: reader, ..editor(&page(), State::Trashed, &Problems::new()) }),
     ]
 }
 
 fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
     let title = if draft.title.is_empty() { "Untitled page" } else { draft.title.as_str() };
-    let trail = vec![TrailLink::new("Home", "/admin/nodes/1"), TrailLink::new("Explore my options", "/admin/nodes/2"), TrailLink::new(title, "")];
+    let trail = vec![
+        TrailLink::new("Home", "/admin/nodes/1"),
+        TrailLink::new("Explore my options", "/admin/nodes/2"),
+        TrailLink::new(title, ""),
+    ];
     let address = if state == State::Trashed { "" } else { "/explore-my-options/assessment-only" };
     let screen = |label, name: &str| ScreenLink { label, href: format!("/admin/nodes/12/{name}") };
     EditorView {
@@ -49,11 +67,24 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         address: address.to_owned(),
         view_href: if state.is_live() { address.to_owned() } else { String::new() },
         move_href: "/admin/nodes/12/move".to_owned(),
-        rights: Rights { save: true, publish: state != State::Unpublished, sentence: if state == State::Unpublished { "You don’t have permission to publish. Ask a publisher." } else { "" } },
+        rights: Rights {
+            save: true,
+            publish: state != State::Unpublished,
+            sentence: if state == State::Unpublished {
+                "You don’t have permission to publish. Ask a publisher."
+            } else {
+                ""
+            },
+        },
         conflict: None,
         removed: None,
         form: FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around()),
-        screens: vec![screen("History", "history"), screen("Move or rename", "move"), screen("Unpublish", "unpublish"), screen("Move to the trash", "trash")],
+        screens: vec![
+            screen("History", "history"),
+            screen("Move or rename", "move"),
+            screen("Unpublish", "unpublish"),
+            screen("Move to the trash", "trash"),
+        ],
     }
 }
 
@@ -75,7 +106,11 @@ fn form(draft: &Draft) -> Typed {
 
 fn known() -> Known {
     let mut known = Known::new("https://www.example.org");
-    let nodes = HashMap::from([(463, ("Providers of the Assessment Only route to QTS", "/providers")), (3, ("Teaching events", "/teaching-events")), (4, ("Train to Teach events", "/teaching-events/train-to-teach-events"))]);
+    let nodes = HashMap::from([
+        (463, ("Providers of the Assessment Only route to QTS", "/providers")),
+        (3, ("Teaching events", "/teaching-events")),
+        (4, ("Train to Teach events", "/teaching-events/train-to-teach-events")),
+    ]);
     for (id, (title, path)) in nodes {
         known.add_node(NodeId(id), KnownNode { title: title.to_owned(), path: Some(path.to_owned()) });
         known.add_address(path, NodeId(id));
@@ -99,11 +134,28 @@ fn page() -> Draft {
     draft.body = all.map(|(content, name)| Block { id: id(name), content }).collect();
     draft.body[0] = Block::prose(id("start"), PROSE);
     draft.body.insert(1, Block::prose(id("more"), "\nAn empty line stands above this one."));
-    draft.body[3].content = BlockContent::CallToAction(CallToAction { label: "Find a provider".into(), target: Some(LinkTarget::Node(NodeId(463))), note: String::new() });
-    draft.body[7].content = BlockContent::Cards(Cards { heading: "Next".into(), source: CardsSource::Chosen(vec![NodeId(3), NodeId(463)]) });
-    let events = UpcomingEvents { category: Some(NodeId(4)), view_all: Some(LinkTarget::Node(NodeId(3))), ..UpcomingEvents::default() };
+    draft.body[3].content = BlockContent::CallToAction(CallToAction {
+        label: "Find a provider".into(),
+        target: Some(LinkTarget::Node(NodeId(463))),
+        note: String::new(),
+    });
+    draft.body[7].content = BlockContent::Cards(Cards {
+        heading: "Next".into(),
+        source: CardsSource::Chosen(vec![NodeId(3), NodeId(463)]),
+    });
+    let events = UpcomingEvents {
+        category: Some(NodeId(4)),
+        view_all: Some(LinkTarget::Node(NodeId(3))),
+        ..UpcomingEvents::default()
+    };
     let foot = FootBlocks::Own(vec![Block { id: id("events"), content: BlockContent::UpcomingEvents(events) }]);
-    draft.details = content::Details::Page(PageDetails { in_menu: true, owner: "Routes team".into(), foot, review_by: NaiveDate::from_ymd_opt(2027, 3, 27), ..PageDetails::default() });
+    draft.details = content::Details::Page(PageDetails {
+        in_menu: true,
+        owner: "Routes team".into(),
+        foot,
+        review_by: NaiveDate::from_ymd_opt(2027, 3, 27),
+        ..PageDetails::default()
+    });
     draft
 }
 
