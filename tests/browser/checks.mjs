@@ -80,6 +80,8 @@ function structure() {
     'input:not([type=hidden]), select, textarea, button, summary, [contenteditable]:not([contenteditable=false]), ' +
     '[role=button], [role=textbox], [role=combobox], [role=checkbox], [role=radio], [role=switch]';
   for (const control of document.querySelectorAll(controls)) {
+    // What is hidden from everybody, such as the user name beside a new password, needs no name.
+    if (control.closest('[hidden]')) continue;
     if (!name(control)) problems.push(`a control without a name: ${control.outerHTML.slice(0, 160)}`);
     if (control.isContentEditable && !control.getAttribute('role')) {
       problems.push(`an editable element without a role: ${control.outerHTML.slice(0, 160)}`);

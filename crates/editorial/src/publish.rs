@@ -49,7 +49,7 @@ pub async fn unpublish(store: &Store, permit: &Permit, instead: Option<NodeId>) 
                     return Err(Refusal::because("This page is not published"));
                 }
                 let target = match instead {
-                    None => RedirectTarget::Gone,
+                    None => RedirectTarget::Node(node.id),
                     Some(other) if other == node.id => {
                         return Err(Refusal::field("instead", "Choose another page than this one"));
                     }
@@ -82,7 +82,8 @@ pub(crate) async fn make_live(
     Ok(())
 }
 
-/// Takes a live node off the public site and says where its address leads now.
+/// Takes a live node off the public site and says where its address leads now: to another node, or to the node itself,
+/// which answers "gone" until it is live again, wherever it stands by then.
 pub(crate) async fn withdraw(
     tx: &Tx,
     node: &NodeRow,

@@ -31,9 +31,16 @@ pub async fn rename(store: &Store, permit: &Permit, slug: &str) -> Result<(), Re
         .await
 }
 
-/// Moves a node to another place. Both permits are for [`Action::Move`]: on the node, and on the new parent.
-pub async fn move_to(store: &Store, permit: &Permit, target: &Permit, place: Place) -> Result<(), Refusal> {
-    let (permit, target) = (permit.clone(), target.clone());
+/// Moves a node to another place, with another last part of its address where `slug` is given: all of it, or nothing.
+/// Both permits are for [`Action::Move`]: on the node, and on the new parent.
+pub async fn move_to(
+    store: &Store,
+    permit: &Permit,
+    target: &Permit,
+    place: Place,
+    slug: Option<&Slug>,
+) -> Result<(), Refusal> {
+    let (permit, target, typed) = (permit.clone(), target.clone(), slug.cloned());
     store
         .write(move |tx| {
             Box::pin(async move {
@@ -48,10 +55,14 @@ pub async fn move_to(store: &Store, permit: &Permit, target: &Permit, place: Pla
                 if tx.is_within(parent.id, node.id).await? {
                     return Err(Refusal::field("parent", "A page cannot lie below itself. Choose another place"));
                 }
-                if place.position == Position::After(node.id) {
+                if place.position == Position::After(node.id) && typed.is_none() {
                     return Ok(());
                 }
-                let (slug, _) = free_address(tx, &parent, slug.as_str(), "", Some(node.id)).await.map_err(at_parent)?;
+                let found = match &typed {
+                    Some(typed) => free_address(tx, &parent, typed.as_str(), "", Some(node.id)).await,
+                    None => free_address(tx, &parent, slug.as_str(), "", Some(node.id)).await.map_err(at_parent),
+                };
+                let (slug, _) = found?;
                 let position = tx.position_at(place, Some(node.id)).await?;
                 readdress(tx, &permit, &node, &parent, &slug, position, "moved").await
             })

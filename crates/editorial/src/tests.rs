@@ -134,7 +134,7 @@ async fn a_branch_cannot_move_below_itself() {
     let node = site.permit(Action::Move, ids::EXPLORE).await;
     let target = site.permit(Action::Move, ids::SPECIALIST).await;
     let place = Place { parent: ids::SPECIALIST, position: Position::Last };
-    let refused = structure::move_to(&site.store, &node, &target, place).await;
+    let refused = structure::move_to(&site.store, &node, &target, place, None).await;
     assert!(matches!(refused, Err(Refusal::Invalid(problems)) if problems[0].field == "parent"));
 }
 

@@ -24,7 +24,7 @@ pub async fn trash(store: &Store, permit: &Permit) -> Result<u64, Refusal> {
                 let path = address(&node)?;
                 for live in tx.live_addresses(&path, &path).await? {
                     if let Some(row) = tx.node(live.node).await? {
-                        withdraw(tx, &row, &RedirectTarget::Gone, permit.actor(), "trashed").await?;
+                        withdraw(tx, &row, &RedirectTarget::Node(row.id), permit.actor(), "trashed").await?;
                     }
                 }
                 let title = title(tx, &node).await?;

@@ -10,7 +10,7 @@ use crate::{
     Store, StoreError,
     entities::{live_events, nodes, redirects, revisions},
     rights::Permit,
-    tree::{self, TreeRow, draft_relation, visible},
+    tree::{self, TreeRow, draft_relation},
 };
 
 /// How many choices a form offers.
@@ -19,7 +19,7 @@ const CHOICES: u64 = 200;
 /// Nodes with all of these words in their title or address, drafts included.
 pub async fn nodes(store: &Store, permit: &Permit, text: &str, limit: u64) -> Result<Vec<TreeRow>, StoreError> {
     let query = with_words(nodes::Entity::find(), text).limit(limit);
-    tree::rows(store.readers(), visible(query, permit)).await
+    tree::rows(store.readers(), query, permit).await
 }
 
 /// The node that an address leads to: its own, an old one, `/node/463`, `node:463`, with or without the site in front.
@@ -49,7 +49,7 @@ pub async fn by_address(store: &Store, _permit: &Permit, typed: &str) -> Result<
 /// Pages as choices for a parent or a link.
 pub async fn pages(store: &Store, permit: &Permit, text: &str) -> Result<Vec<TreeRow>, StoreError> {
     let query = with_words(nodes::Entity::find(), text).filter(nodes::Column::Kind.eq("page")).limit(CHOICES);
-    tree::rows(store.readers(), visible(query, permit)).await
+    tree::rows(store.readers(), query, permit).await
 }
 
 /// The pages below which events are filed: those that hold an event, and those whose draft has an event list.
@@ -68,7 +68,7 @@ pub async fn event_categories(store: &Store, permit: &Permit) -> Result<Vec<Tree
         .filter(Condition::any().add(nodes::Column::Id.in_subquery(parents)).add(holds_list))
         .order_by_asc(nodes::Column::Path)
         .limit(CHOICES);
-    tree::rows(store.readers(), visible(query, permit)).await
+    tree::rows(store.readers(), query, permit).await
 }
 
 /// How many live events are still to come, for the home screen.

@@ -10,8 +10,8 @@ use sea_orm::{
 use crate::{
     Store, StoreError,
     entities::{audit, nodes, redirects, revisions, trashings},
-    rights::Permit,
-    tree::{self, TreeRow, draft_relation, visible},
+    rights::{Permit, Reach},
+    tree::{self, TreeRow, draft_relation},
 };
 
 /// Rows of one screen.
@@ -135,7 +135,7 @@ pub async fn events(
     page: u64,
 ) -> Result<Page<EventRow>, StoreError> {
     let query = nodes::Entity::find().filter(nodes::Column::Kind.eq("event")).filter(nodes::Column::Trashing.is_null());
-    let rows = tree::rows(store.readers(), visible(query, permit)).await?;
+    let rows = tree::rows(store.readers(), query, permit).await?;
     let drafts = drafts(store, Kind::Event).await?;
     let categories: Vec<NodeId> = drafts.values().filter_map(|(parent, ..)| *parent).collect();
     let titles = tree::titles(store, permit, &categories).await?;
@@ -177,7 +177,7 @@ pub async fn events(
 pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) -> Result<Page<ProviderRow>, StoreError> {
     let query =
         nodes::Entity::find().filter(nodes::Column::Kind.eq("provider")).filter(nodes::Column::Trashing.is_null());
-    let rows = tree::rows(store.readers(), visible(query, permit)).await?;
+    let rows = tree::rows(store.readers(), query, permit).await?;
     let drafts = drafts(store, Kind::Provider).await?;
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let mut providers = Vec::new();
@@ -198,7 +198,7 @@ pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) ->
 pub async fn trash(store: &Store, permit: &Permit) -> Result<Vec<TrashRow>, StoreError> {
     let acts = trashings::Entity::find().order_by_desc(trashings::Column::Id).all(store.readers()).await?;
     let trashed = nodes::Entity::find().filter(nodes::Column::Trashing.is_not_null());
-    let rows = tree::rows(store.readers(), visible(trashed, permit)).await?;
+    let rows = tree::rows(store.readers(), trashed, permit).await?;
     let mut found = Vec::new();
     for act in acts {
         let together = nodes::Entity::find().filter(nodes::Column::Trashing.eq(act.id)).count(store.readers()).await?;
@@ -237,10 +237,11 @@ pub async fn redirects(store: &Store, _permit: &Permit, page: u64) -> Result<Pag
         .all(store.readers())
         .await?;
     let target = |row: &redirects::Model| match (row.target_node, &row.target_address) {
-        (Some(node), _) => {
-            let path = paths.iter().find(|(id, _)| *id == node).and_then(|(_, path)| path.clone());
-            path.unwrap_or_else(|| "A page in the trash".into())
-        }
+        (Some(node), _) => match paths.iter().find(|(id, _)| *id == node).and_then(|(_, path)| path.clone()) {
+            Some(path) if path == row.path => "Gone until this page is published again".into(),
+            Some(path) => path,
+            None => "Gone: the page is in the trash".into(),
+        },
         (None, Some(address)) => address.clone(),
         (None, None) => "Gone for good".into(),
     };
@@ -258,8 +259,13 @@ pub async fn redirects(store: &Store, _permit: &Permit, page: u64) -> Result<Pag
 }
 
 /// What happened last on the site.
-pub async fn recent(store: &Store, _permit: &Permit, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
-    let rows = audit::Entity::find().order_by_desc(audit::Column::Id).limit(limit).all(store.readers()).await?;
+pub async fn recent(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
+    let mut query = audit::Entity::find().order_by_desc(audit::Column::Id).limit(limit);
+    if let Reach::Own(user) = permit.reach() {
+        // The titles of other people's drafts stand in the other lines.
+        query = query.filter(audit::Column::Actor.eq(user.0));
+    }
+    let rows = query.all(store.readers()).await?;
     let lines = rows.into_iter().map(|row| AuditRow {
         at: row.made_at,
         actor: row.actor_name,
@@ -285,7 +291,7 @@ pub async fn my_drafts(store: &Store, permit: &Permit, limit: u64) -> Result<Vec
         .filter(differs)
         .order_by_desc(revisions::Column::Id)
         .limit(limit);
-    tree::rows(store.readers(), visible(query, permit)).await
+    tree::rows(store.readers(), query, permit).await
 }
 
 type DraftFacts = std::collections::HashMap<i64, (Option<NodeId>, RevisionId, Details)>;

@@ -2,15 +2,18 @@
 //! through a filter that somebody forgot. Previews alone read one revision, which their signed address names.
 
 mod blocks;
+mod elsewhere;
 mod events;
 mod lists;
 mod node;
+mod preview;
 mod providers;
 mod resolve;
 mod types;
 
 pub use lists::{events, menu, pages, providers, sitemap, suggestions};
-pub use resolve::{preview, resolve};
+pub use preview::preview;
+pub use resolve::resolve;
 pub use types::{
     Anchor, Card, EventCard, EventFilter, Listing, Month, NodeItem, ProviderCard, ProviderGroup, PublishedBlock,
     PublishedContent, PublishedNode, Resolved, SitemapEntry, Slice, When,

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
-    entities::{nodes, publications, revisions},
+    entities::{live_nodes, nodes, publications, revisions},
     rights::{Permit, Reach},
     write::NodeRow,
 };
@@ -55,13 +55,13 @@ pub async fn children(store: &Store, permit: &Permit, parent: NodeId) -> Result<
         .filter(nodes::Column::Trashing.is_null())
         .order_by_asc(nodes::Column::Position)
         .order_by_asc(nodes::Column::Id);
-    rows(store.readers(), visible(level, permit)).await
+    rows(store.readers(), level, permit).await
 }
 
 /// One node.
 pub async fn row(store: &Store, permit: &Permit, node: NodeId) -> Result<Option<TreeRow>, StoreError> {
     let one = nodes::Entity::find_by_id(node.0);
-    Ok(rows(store.readers(), visible(one, permit)).await?.pop())
+    Ok(rows(store.readers(), one, permit).await?.pop())
 }
 
 /// The way from the home page down to a node, the node last.
@@ -80,7 +80,7 @@ pub async fn trail(store: &Store, permit: &Permit, node: NodeId) -> Result<Vec<S
 }
 
 /// The draft titles of some nodes.
-pub async fn titles(store: &Store, _permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, String>, StoreError> {
+pub async fn titles(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, String>, StoreError> {
     let found: Vec<(i64, String)> = nodes::Entity::find()
         .select_only()
         .column(nodes::Column::Id)
@@ -89,6 +89,25 @@ pub async fn titles(store: &Store, _permit: &Permit, ids: &[NodeId]) -> Result<H
         .filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .into_tuple()
         .all(store.readers())
+        .await?;
+    let mut titles: HashMap<NodeId, String> = found.into_iter().map(|(id, title)| (NodeId(id), title)).collect();
+    if permit.reach() != Reach::Everybodys {
+        titles.extend(live_titles(store.readers(), ids.iter().copied()).await?);
+    }
+    Ok(titles)
+}
+
+/// The titles that the public reads: what people see of a live node whose draft they may not read.
+async fn live_titles<C: ConnectionTrait>(
+    connection: &C,
+    ids: impl Iterator<Item = NodeId>,
+) -> Result<HashMap<NodeId, String>, StoreError> {
+    let found: Vec<(i64, String)> = live_nodes::Entity::find()
+        .select_only()
+        .columns([live_nodes::Column::Node, live_nodes::Column::Title])
+        .filter(live_nodes::Column::Node.is_in(ids.map(|id| id.0)))
+        .into_tuple()
+        .all(connection)
         .await?;
     Ok(found.into_iter().map(|(id, title)| (NodeId(id), title)).collect())
 }
@@ -103,7 +122,7 @@ pub async fn below(store: &Store, _permit: &Permit, node: NodeId) -> Result<u64,
 }
 
 /// Leaves out the drafts that the permit's holder may not know of.
-pub(crate) fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
+fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
     match permit.reach() {
         Reach::Everybodys => query,
         Reach::Own(user) => query.filter(
@@ -116,10 +135,20 @@ pub(crate) fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<n
 pub(crate) async fn rows<C: ConnectionTrait>(
     connection: &C,
     query: Select<nodes::Entity>,
+    permit: &Permit,
 ) -> Result<Vec<TreeRow>, StoreError> {
-    let found = query.filter(nodes::Column::DraftRevision.is_not_null()).all(connection).await?;
+    let found = visible(query, permit).filter(nodes::Column::DraftRevision.is_not_null()).all(connection).await?;
     let facts = Facts::load(connection, &found).await?;
-    found.into_iter().map(|row| facts.row(row)).collect()
+    let mut rows = found.into_iter().map(|row| facts.row(row)).collect::<Result<Vec<_>, _>>()?;
+    if permit.reach() != Reach::Everybodys {
+        let live = live_titles(connection, rows.iter().map(|row| row.id)).await?;
+        for row in &mut rows {
+            if let Some(title) = live.get(&row.id) {
+                row.title.clone_from(title);
+            }
+        }
+    }
+    Ok(rows)
 }
 
 struct Facts {

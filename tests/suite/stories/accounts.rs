@@ -133,7 +133,7 @@ async fn bad_particulars_are_refused_beside_their_fields() {
     let administrator = site.administrator().await;
     let long = "x".repeat(300);
     for (name, email, role, sentence) in [
-        ("", "new@example.org", "editor", "Enter a name"),
+        ("", "new@example.org", "editor", "Enter the person’s name"),
         ("New", "no address", "editor", ""),
         ("New", AUTHOR.email, "editor", "Somebody with this e-mail address has an account already"),
         ("New", &format!("{long}@example.org"), "editor", ""),

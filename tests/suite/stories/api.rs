@@ -62,7 +62,7 @@ async fn lists_are_read_part_by_part_without_a_gap() {
     let site = Site::sample().await;
     for list in ["pages", "events?when=upcoming", "events?when=past", "providers"] {
         let join = if list.contains('?') { '&' } else { '?' };
-        let mut next = Some(format!("/api/v1/{list}{join}limit=7"));
+        let mut next = Some(format!("/api/v1/{list}{join}limit=3"));
         let (mut ids, mut total) = (Vec::new(), 0);
         while let Some(address) = next {
             let part = site.data(&address).await;
@@ -78,7 +78,7 @@ async fn lists_are_read_part_by_part_without_a_gap() {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!((ids.len(), ids.len() as u64), (seen, total), "{list}");
-        assert!(seen > 7, "{list}");
+        assert!(seen > 3, "{list}: more than one part");
     }
 }
 
@@ -110,5 +110,5 @@ async fn what_it_does_not_know_it_says() {
     let post = Request::post("/api/v1/pages").body(axum::body::Body::empty()).unwrap();
     assert_eq!(site.visitor().send(post).await.status(), 405);
     let huge = site.data("/api/v1/pages?offset=9223372036854775807").await;
-    assert_eq!(huge["items"].as_array().map(Vec::len), Some(0));
+    assert!(huge["detail"].as_str().expect("a sentence").contains("offset"));
 }

@@ -119,7 +119,8 @@ async fn everything_public(site: &Site, live: &BTreeSet<String>) -> Vec<(String,
     for path in asked {
         let answer = visitor.get(&path).await;
         assert!(!answer.status().is_server_error(), "{path}");
-        let text = answer.text().replace(path.trim_start_matches("/api/v1/resolve?path="), "");
+        let asked = path.trim_start_matches("/api/v1/resolve?path=");
+        let text = if asked.contains("secret") { answer.text().replace(asked, "") } else { answer.text().to_owned() };
         answers.push((path, text));
     }
     answers

@@ -270,10 +270,10 @@ async fn who_moves_a_page_must_be_allowed_at_both_ends() {
     let permit = may(site.store(), &editor, Action::Move, Subject::Node(ids::ASSESSMENT_ONLY)).await.expect("she may");
     let place = content::Place { parent: ids::HELP, position: content::Position::Last };
     let elsewhere = may(site.store(), &editor, Action::Move, Subject::Node(ids::WEEK)).await.expect("she may");
-    let refused = editorial::structure::move_to(site.store(), &permit, &elsewhere, place).await;
+    let refused = editorial::structure::move_to(site.store(), &permit, &elsewhere, place, None).await;
     assert!(matches!(refused, Err(editorial::Refusal::Denied)), "a permit for another page is none: {refused:?}");
     let saving = may(site.store(), &editor, Action::Save, Subject::Node(ids::HELP)).await.expect("she may");
-    let refused = editorial::structure::move_to(site.store(), &permit, &saving, place).await;
+    let refused = editorial::structure::move_to(site.store(), &permit, &saving, place, None).await;
     assert!(matches!(refused, Err(editorial::Refusal::Denied)), "a permit for another action is none: {refused:?}");
     let draft = verbs::page("Through the wrong door");
     let new = editorial::create::NewNode { kind: Kind::Page, place, slug: String::new(), draft };

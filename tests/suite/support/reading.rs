@@ -28,7 +28,7 @@ pub(crate) fn section<'page>(page: &'page str, heading: &str) -> &'page str {
     let (_, rest) = page
         .split_once(&format!("<h2>{heading}</h2>"))
         .unwrap_or_else(|| panic!("there is no section {heading:?} in\n{page}"));
-    rest.split("</section>").next().unwrap_or_default()
+    rest.split("</main>").next().unwrap_or_default()
 }
 
 /// The titles on event cards, in their order.
@@ -75,7 +75,9 @@ pub(crate) fn words(html: &str) -> String {
 
 /// Text with the character references that templates write.
 pub(crate) fn decoded(text: &str) -> String {
-    text.replace("&lt;", "<")
+    text.replace("&nbsp;", " ")
+        .replace('\u{a0}', " ")
+        .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&#x27;", "'")

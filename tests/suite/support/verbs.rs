@@ -81,7 +81,7 @@ impl Site {
     pub(crate) async fn move_below(&self, node: NodeId, parent: NodeId) -> Result<(), Refusal> {
         let (permit, target) = (self.permit(Action::Move, node).await, self.permit(Action::Move, parent).await);
         let place = Place { parent, position: Position::Last };
-        editorial::structure::move_to(self.store(), &permit, &target, place).await
+        editorial::structure::move_to(self.store(), &permit, &target, place, None).await
     }
 
     /// Puts a node and all below it in the trash.

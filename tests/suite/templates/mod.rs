@@ -63,7 +63,9 @@ fn is_taken_in(name: &str, templates: &BTreeMap<String, String>) -> bool {
     templates.iter().any(|(other, text)| {
         let named =
             ["include", "extends", "import", "from"].iter().any(|word| text.contains(&format!("{word} \"{name}\"")));
-        (named && other != name) || folder.as_ref().is_some_and(|folder| text.contains(folder))
+        // The editor takes in the partial that its block's view names: `blocks/{type}.html`.
+        let by_view = name.starts_with("blocks/") && text.contains("{% include block.partial %}");
+        (named && other != name) || by_view || folder.as_ref().is_some_and(|folder| text.contains(folder))
     })
 }
 

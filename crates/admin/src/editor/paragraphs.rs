@@ -96,3 +96,29 @@ mod tests {
         }
     }
 }
+#[cfg(test)]
+mod slow {
+    #[test]
+    fn time() {
+        for (n, t) in [
+            ("quote", ">".repeat(100_000)),
+            ("bracket", "[".repeat(500_000)),
+            ("star", "*a ".repeat(200_000)),
+            ("list", "- ".repeat(50_000)),
+            ("link", "[a](/b)".repeat(100_000)),
+            ("tick", "`a``".repeat(100_000)),
+            ("table", format!("|{}\n|{}\n", "a|".repeat(50000), "-|".repeat(50000))),
+            ("brk2", "[](".repeat(200_000)),
+            ("nest", (0..300).map(|i| format!("{}- a\n", " ".repeat(2 * i))).collect::<String>()),
+        ] {
+            let s = std::time::Instant::now();
+            super::starts(&t);
+            let a = s.elapsed();
+            crate::editor::own_links::destinations(&t);
+            eprintln!("{n} {a:?} {:?}", s.elapsed());
+            let s = std::time::Instant::now();
+            markup::render(&t, &mut markup::HeadingIds::default());
+            eprintln!("   render {:?}", s.elapsed());
+        }
+    }
+}

@@ -208,6 +208,7 @@ async fn show(
 
 #[derive(Deserialize)]
 struct Typed {
+    #[serde(default)]
     status: String,
     #[serde(default)]
     back: String,
@@ -221,13 +222,13 @@ async fn set_status(
     Form(typed): Form<Typed>,
 ) -> Result<Response, web::Error> {
     let node = NodeId(id);
-    let status: EventStatus = typed.status.parse().map_err(|()| web::Refusal::BadRequest {
-        sentence: "Choose whether the event is going ahead, full, postponed or cancelled.".to_owned(),
-    })?;
     let permit = signed_in.may(&admin, Action::ReadDraft, Subject::Node(node)).await?;
     let row = tree::row(&admin.store, &permit, node).await.map_err(failed)?.ok_or(web::Refusal::NotFound)?;
     let action = if row.state.is_live() { Action::Publish } else { Action::Save };
     let permit = signed_in.may(&admin, action, Subject::Node(node)).await?;
+    let status: EventStatus = typed.status.parse().map_err(|()| web::Refusal::BadRequest {
+        sentence: "Choose whether the event is going ahead, full, postponed or cancelled.".to_owned(),
+    })?;
     editorial::events::set_status(&admin.store, &permit, status).await.map_err(refused)?;
     let title = title_or_words(&row.title, row.kind.label());
     notice::set(&session, &format!("{title}: {}.", status.label().to_lowercase())).await;

@@ -64,6 +64,7 @@ const SPENT: &str = "This link has been used";
 
 #[derive(Deserialize)]
 struct Typed {
+    #[serde(default)]
     password: String,
 }
 

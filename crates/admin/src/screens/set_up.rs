@@ -53,8 +53,11 @@ const TITLE: &str = "Set up this site";
 
 #[derive(Default, Deserialize)]
 struct Typed {
+    #[serde(default)]
     name: String,
+    #[serde(default)]
     email: String,
+    #[serde(default)]
     password: String,
 }
 

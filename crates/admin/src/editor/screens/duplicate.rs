@@ -125,17 +125,3 @@ mod tests {
         crate::state::check::<super::DuplicateView>();
     }
 }
-
-#[cfg(test)]
-mod shots {
-    #[test]
-    fn write() {
-        use web::View as _;
-        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
-        for (n, v) in super::DuplicateView::samples() {
-            let web::Page(h) = t.render(&v).unwrap();
-            #[expect(clippy::disallowed_methods, reason = "temporary")]
-            std::fs::write(format!("/tmp/shots-b/duplicate-{}.html", n.replace(' ', "-")), h).unwrap();
-        }
-    }
-}

@@ -245,17 +245,3 @@ mod tests {
         crate::state::check::<super::NewView>();
     }
 }
-
-#[cfg(test)]
-mod shots {
-    #[test]
-    fn write() {
-        use web::View as _;
-        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
-        for (n, v) in super::NewView::samples() {
-            let web::Page(h) = t.render(&v).unwrap();
-            #[expect(clippy::disallowed_methods, reason = "temporary")]
-            std::fs::write(format!("/tmp/shots-b/new-{}.html", n.replace(' ', "-")), h).unwrap();
-        }
-    }
-}

@@ -116,17 +116,3 @@ mod tests {
         crate::state::check::<super::TrashView>();
     }
 }
-
-#[cfg(test)]
-mod shots {
-    #[test]
-    fn write() {
-        use web::View as _;
-        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
-        for (n, v) in super::TrashView::samples() {
-            let web::Page(h) = t.render(&v).unwrap();
-            #[expect(clippy::disallowed_methods, reason = "temporary")]
-            std::fs::write(format!("/tmp/shots-b/trash-{}.html", n.replace(' ', "-")), h).unwrap();
-        }
-    }
-}

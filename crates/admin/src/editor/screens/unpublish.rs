@@ -139,17 +139,3 @@ mod tests {
         crate::state::check::<super::UnpublishView>();
     }
 }
-
-#[cfg(test)]
-mod shots {
-    #[test]
-    fn write() {
-        use web::View as _;
-        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
-        for (n, v) in super::UnpublishView::samples() {
-            let web::Page(h) = t.render(&v).unwrap();
-            #[expect(clippy::disallowed_methods, reason = "temporary")]
-            std::fs::write(format!("/tmp/shots-b/unpublish-{}.html", n.replace(' ', "-")), h).unwrap();
-        }
-    }
-}

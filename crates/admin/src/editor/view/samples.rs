@@ -184,18 +184,3 @@ fn provider() -> Draft {
     }
     draft
 }
-
-#[cfg(test)]
-mod shots {
-    #[test]
-    fn write() {
-        use web::View as _;
-        let t = crate::state::templates(&web::assets::Assets::new::<crate::state::Embedded>("/admin/assets"));
-        for (n, v) in super::editors() {
-            let web::Page(h) = t.render(&v).unwrap();
-            #[expect(clippy::disallowed_methods, reason = "temporary")]
-            std::fs::write(format!("/tmp/shots-b/{}.html", n.replace(' ', "-")), h).unwrap();
-        }
-        let _ = super::EditorView::TEMPLATE;
-    }
-}
