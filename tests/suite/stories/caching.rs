@@ -60,7 +60,7 @@ async fn assets_may_be_kept_for_ever_and_pages_are_asked_for_each_time() {
     let page = site.visitor().get(SEED_PAGE).await;
     assert_eq!(page.header("cache-control"), Some("no-cache"));
     let links = crate::support::reading::links(page.text());
-    let style = links.iter().find(|link| link.ends_with(".css")).expect("a style sheet");
+    let style = links.iter().find(|link| link.ends_with("/site.css")).expect("a style sheet");
     let style = site.visitor().get(style).await;
     assert_eq!(style.header("cache-control"), Some("public, max-age=31536000, immutable"));
     // A page that was kept before an upgrade still finds its style, which nobody keeps under the old name.

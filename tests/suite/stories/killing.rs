@@ -45,7 +45,7 @@ async fn twenty_kills_lose_no_acknowledged_save() {
             last[writer] = number;
             total += 1;
         }
-        server.is_killed().await;
+        server.dies().await;
         for writer in writers {
             writer.await.expect("a writer stops when nobody answers");
         }

@@ -11,6 +11,7 @@ use proptest::{
 use crate::support::{Site, verbs};
 
 /// What one random page is like.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a step of the plan is taken")]
 #[derive(Clone, Debug)]
 struct Plan {
     below: prop::sample::Index,

@@ -96,8 +96,8 @@ async fn blocks_are_changed_by_buttons_and_only_saving_saves_them() {
     let names: Vec<String> = form.fields().into_iter().map(|(name, _)| name).collect();
     let markdown =
         names.iter().find(|name| name.ends_with(".markdown") && *name != "block.body.markdown").expect("the new block");
-    let published = form.set(markdown, "Bring your *evidence*.").press("Publish").await;
-    assert_eq!(published.status(), 303, "{}", published.text());
+    let answer = form.set(markdown, "Bring your *evidence*.").press("Publish").await;
+    assert_eq!(answer.status(), 303, "{}", answer.text());
     let page = site.reads(SEED_PAGE).await;
     let (body, foot) = page.split_once("Upcoming events").expect("the foot is still there");
     assert!(body.contains("Bring your <em>evidence</em>.") && !foot.contains("evidence"));

@@ -90,7 +90,7 @@ async fn it_is_light_and_asks_nothing_of_the_browser() {
     let answer = site.visitor().get(SEED_PAGE).await;
     assert!(web::encoding::gzip(answer.bytes()).len() <= 6 * 1024);
     let page = answer.text();
-    let style = reading::links(page).into_iter().find(|link| link.ends_with(".css")).expect("a style sheet");
+    let style = reading::links(page).into_iter().find(|link| link.ends_with("/site.css")).expect("a style sheet");
     let style = site.visitor().get(&style).await;
     assert!(web::encoding::gzip(style.bytes()).len() <= 8 * 1024);
     assert_eq!(answer.header("set-cookie"), None);

@@ -19,7 +19,7 @@ use tokio::{
 use web::client::Client;
 
 /// How long a start may take on a busy machine, and an answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running server. Dropping it kills it.
 pub(crate) struct Server {
@@ -80,7 +80,7 @@ impl Server {
     }
 
     /// `kill -9`, in the middle of whatever it does.
-    pub(crate) async fn is_killed(mut self) {
+    pub(crate) async fn dies(mut self) {
         self.child.kill().await.expect("it was running");
     }
 }
@@ -103,7 +103,7 @@ async fn over_socket(address: SocketAddr, request: Request<Body>) -> Option<Resp
         format!("{} {target} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", parts.method, body.len());
     for (name, value) in &parts.headers {
         if name != header::CONTENT_LENGTH {
-            head.push_str(&format!("{name}: {}\r\n", value.to_str().ok()?));
+            head = head + name.as_str() + ": " + value.to_str().ok()? + "\r\n";
         }
     }
     head.push_str("\r\n");

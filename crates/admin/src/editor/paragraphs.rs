@@ -109,7 +109,7 @@ mod slow {
             ("tick", "`a``".repeat(100_000)),
             ("table", format!("|{}\n|{}\n", "a|".repeat(50000), "-|".repeat(50000))),
             ("brk2", "[](".repeat(200_000)),
-            ("nest", (0..300).map(|i| format!("{}- a\n", " ".repeat(2 * i))).collect::<String>()),
+            ("nest", (0..300).map(|i| " ".repeat(2 * i) + "- a\n").collect::<String>()),
         ] {
             let s = std::time::Instant::now();
             super::starts(&t);
