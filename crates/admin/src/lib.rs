@@ -1,6 +1,6 @@
 //! The editors' screens: everything below `/admin`.
 //!
-//! [`router`] puts the screens together. Whoever is not signed in reaches four things: the sign-in, the first set-up,
+//! [`router()`] puts the screens together. Whoever is not signed in reaches four things: the sign-in, the first set-up,
 //! the one-time link to choose a password, and the style sheets. All else stands behind one guard, so that a new route
 //! is closed until somebody says otherwise; what the person may do there, `store::rights` decides on each request.
 //! Screens work without JavaScript: each is a page, each change a form that is answered by a redirect, or by the same

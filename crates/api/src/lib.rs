@@ -1,6 +1,6 @@
 //! The read API for other front ends: the live site as JSON below `/api/v1`.
 //!
-//! [`router`] answers from the store's live tables on every request, so that it agrees with the public pages in the very next request after a
+//! [`router()`] answers from the store's live tables on every request, so that it agrees with the public pages in the very next request after a
 //! change, and no draft can be read through it. The way of a request: `parameters` reads the query and refuses what it does not know, a handler
 //! (`resolve`, `lists`) asks `store::published`, `wire` gives what it found the API's own shape, `answer` sends it with a strong entity tag. Whatever
 //! goes wrong becomes a problem (RFC 9457) in `problem`.

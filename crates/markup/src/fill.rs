@@ -50,7 +50,7 @@ pub fn fill(html: &SafeHtml, resolver: &dyn LinkResolver) -> SafeHtml {
     SafeHtml::trusted(filled)
 }
 
-/// The ids of all nodes that the HTML links to, each once, in order of appearance: what to ask for before [`fill`].
+/// The ids of all nodes that the HTML links to, each once, in order of appearance: what to ask for before [`fill()`].
 pub fn node_references(html: &SafeHtml) -> Vec<i64> {
     let mut seen = HashSet::new();
     tokens(html.as_str())

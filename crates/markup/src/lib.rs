@@ -1,8 +1,8 @@
 //! Markdown to safe HTML, headings, links and plain text.
 //!
-//! A body is Markdown with tables and strikethrough, typed or pasted by an editor. [`render`] turns it into
+//! A body is Markdown with tables and strikethrough, typed or pasted by an editor. [`render()`] turns it into
 //! [`SafeHtml`], the only type whose text templates may print without escaping, and says which headings and links it
-//! holds. Links to our own pages and files stay placeholders (`href="node:463"`) until [`fill`] puts the current
+//! holds. Links to our own pages and files stay placeholders (`href="node:463"`) until [`fill()`] puts the current
 //! addresses in, so that a page that moves needs no new rendering.
 //!
 //! The way of a text, one file each:

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// HTML that has passed the allow-list. Only this crate makes one; it may hold `node:` and `media:` placeholders until
-/// [`crate::fill`] has run.
+/// [`crate::fill()`] has run.
 ///
 /// It reads and writes as a plain string, because published blocks are stored as JSON. Reading one trusts the store it
 /// comes from: never deserialise a `SafeHtml` from a request.

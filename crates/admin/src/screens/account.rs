@@ -57,7 +57,9 @@ const WRONG: &str = "This is not your present password. Check it and type it aga
 
 #[derive(Deserialize)]
 struct Typed {
+    #[serde(default)]
     current: String,
+    #[serde(default)]
     password: String,
 }
 

@@ -1,6 +1,6 @@
 //! Refusals and surprises, and the one place that turns them into pages.
 //!
-//! A handler returns `Result<_, web::Error>`. The error becomes an answer without a body that carries an [`ErrorReport`]; the layer [`pages`] around
+//! A handler returns `Result<_, web::Error>`. The error becomes an answer without a body that carries an [`ErrorReport`]; the layer [`pages()`] around
 //! the router gives it the crate's own look: HTML in *admin* and *public*, problem+json in *api*. Bare answers of axum and of the layers (404, 405,
 //! 413, …) become such pages too, so no visitor ever reads a half sentence in plain text.
 
@@ -90,7 +90,7 @@ impl IntoResponse for Failure {
     }
 }
 
-/// An answer without a body, to be rendered by [`pages`].
+/// An answer without a body, to be rendered by [`pages()`].
 fn reported(report: ErrorReport) -> Response {
     let mut response = report.status.into_response();
     response.extensions_mut().insert(report);

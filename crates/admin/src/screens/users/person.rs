@@ -92,6 +92,7 @@ async fn show(
 
 #[derive(Deserialize)]
 struct Typed {
+    #[serde(default)]
     role: String,
 }
 
