@@ -19,6 +19,8 @@ pub(crate) struct RowView {
     pub(crate) state: StateTag,
     /// When its draft was saved.
     pub(crate) updated: String,
+    /// The same within a sentence.
+    pub(crate) saved: String,
     /// Who saved it.
     pub(crate) updated_by: String,
     /// Its address on the public site; empty in the trash.
@@ -41,6 +43,7 @@ impl RowView {
             kind: row.kind.label(),
             state: row.state.into(),
             updated: words::when(row.updated_at, now),
+            saved: words::when_inside(row.updated_at, now),
             updated_by: row.updated_by.clone(),
             view_href: if row.state.is_live() { address.clone() } else { String::new() },
             move_href: if row.id == NodeId::HOME { String::new() } else { format!("{edit_href}/move") },

@@ -128,7 +128,10 @@ async fn restore(
         .map(|row| title_or_words(&row.title, row.kind.label()));
     let sentences = match editorial::trash::restore(&admin.store, &permit).await {
         Ok(()) => {
-            let text = format!("“{}” is back as it was.", title.unwrap_or_else(|| "The page".to_owned()));
+            let text = format!(
+                "“{}” is back as a draft. Publish it for the public to read it.",
+                title.unwrap_or_else(|| "The page".to_owned())
+            );
             notice::set_linked(&session, &text, "Open it", &editor_of(node)).await;
             return Ok(redirect::see_other("/admin/trash"));
         }
