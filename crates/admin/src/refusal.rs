@@ -39,5 +39,5 @@ pub(crate) fn failed(error: StoreError) -> web::Error {
 }
 
 fn because(sentence: String) -> web::Error {
-    web::Refusal::BadRequest { sentence }.into()
+    web::Refusal::Conflict { sentence }.into()
 }

@@ -49,7 +49,9 @@ pub(crate) fn everything(browser: Browser, problems: Vec<String>) -> Outcome {
     tally.close()
 }
 
+/// The server's binary first: a story kills it while it works, and `cargo test` alone builds no binary for other packages.
 fn rust_tests(tally: &mut Tally) -> Outcome {
+    process::run(process::cargo().args(["build", "--workspace", "--bin", "waymark", "--locked"]))?;
     let mut tests = CargoTests::default();
     let mut command = process::cargo();
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]).env("CARGO_TERM_COLOR", "never");

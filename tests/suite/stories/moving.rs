@@ -77,7 +77,7 @@ async fn a_page_cannot_be_moved_below_itself() {
     assert!(reading::words(refused.text()).contains("below itself"), "{}", reading::words(refused.text()));
     assert_eq!(site.visitor().get(SEED_PAGE).await.status(), 200);
     let home = editor.browser().get("/admin/nodes/1/move").await;
-    assert_eq!(home.status(), 400);
+    assert_eq!(home.status(), 409);
 }
 
 #[tokio::test]

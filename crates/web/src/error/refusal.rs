@@ -23,6 +23,11 @@ pub enum Refusal {
         /// What is wrong with it.
         sentence: String,
     },
+    /// It makes sense and does not fit what the site holds now: 409.
+    Conflict {
+        /// What stands in the way and what to do about it.
+        sentence: String,
+    },
     /// The body is of a kind that is not read here: 415.
     WrongContentType,
     /// The body did not arrive in time: 408.
@@ -54,6 +59,7 @@ impl Refusal {
             Self::Gone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -80,6 +86,7 @@ impl Refusal {
             Self::Gone => "This page is no longer here",
             Self::TooLarge => "That is too large",
             Self::BadRequest { .. } => "The request could not be understood",
+            Self::Conflict { .. } => "This was not done",
             Self::WrongContentType => "The request is of an unknown kind",
             Self::TooSlow => "The request took too long",
             Self::MethodNotAllowed => "That cannot be done here",
@@ -93,7 +100,9 @@ impl Refusal {
     /// What happened and what to do next.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Forbidden { sentence } | Self::BadRequest { sentence } => sentence.clone(),
+            Self::Forbidden { sentence } | Self::BadRequest { sentence } | Self::Conflict { sentence } => {
+                sentence.clone()
+            }
             Self::TooMany { seconds } => format!("Try again in {}.", duration(*seconds)),
             Self::NotFound => "Check the address, or start again from the home page.".to_owned(),
             Self::Gone => "It was taken down and will not come back.".to_owned(),
