@@ -109,7 +109,7 @@ async fn open(admin: Admin, signed_in: SignedIn, id: &str) -> Result<Desk, web::
     let desk = Desk::open(admin, signed_in, id).await?;
     desk.may(Action::Move).await?;
     if desk.open.parent.is_none() {
-        return Err(web::Refusal::BadRequest {
+        return Err(web::Refusal::Conflict {
             sentence: "The home page stands at the top and cannot be moved.".to_owned(),
         }
         .into());
