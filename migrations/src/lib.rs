@@ -10,6 +10,7 @@ mod m0003_live_nodes;
 mod m0004_live_kinds;
 mod m0005_people;
 mod m0006_record;
+mod m0008_effects;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_live_kinds::Step),
             Box::new(m0005_people::Step),
             Box::new(m0006_record::Step),
+            Box::new(m0008_effects::Step),
         ]
     }
 }

@@ -1,7 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use crate::NodeId;
 
 /// Where an address leads that is no node's own any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RedirectTarget {
     /// To a node, wherever it lies when a visitor comes.
     Node(NodeId),

@@ -4,14 +4,19 @@
 //! everything that belongs together in one transaction, with one line of the audit. It returns one result, or a
 //! [`Refusal`] whose sentence an editor can act on. The public site never calls this crate.
 //!
+//! An action of one or many verbs can be planned ([`plan`]): it is carried out in its transaction, described from what it changed, and taken back;
+//! what is confirmed is carried out again and must come to the same. [`undo`] turns what an action changed around.
+//!
 //! # Adding a verb
 //! Write one file named after it; take the store, a [`Permit`](store::rights::Permit) and what the verb needs; check
 //! the permit's action with `expecting`; put every write into one `store.write`.
 
+mod copy;
 pub mod create;
 pub mod drafts;
 pub mod events;
 pub mod people;
+pub mod plan;
 pub mod publish;
 mod refusal;
 pub mod sample;
@@ -20,6 +25,7 @@ pub mod structure;
 #[cfg(test)]
 mod tests;
 pub mod trash;
+pub mod undo;
 mod verb;
 
 pub use refusal::Refusal;

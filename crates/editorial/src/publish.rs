@@ -16,54 +16,65 @@ use crate::{
 /// Makes a revision what the public reads. It names the revision, never "the draft": what was looked at is what goes
 /// live. The permit is for [`Action::Publish`].
 pub async fn now(store: &Store, permit: &Permit, revision: RevisionId) -> Result<(), Refusal> {
-    let draft = text(store, permit, revision).await?;
-    valid(publishable(&draft))?;
-    let rendered = projection::render(&draft).await;
-    let permit = permit.clone();
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = permitted(tx, &permit, &[Action::Publish]).await?;
-                if node.live == Some(revision) {
-                    return Ok(());
-                }
-                make_live(tx, &node, revision, &draft, &rendered, permit.actor()).await?;
-                note(tx, &permit, node.id, "published", &draft.title, "").await
-            })
-        })
-        .await
+    let (ready, permit) = (Ready::read(store, permit, revision).await?, permit.clone());
+    store.write(move |tx| Box::pin(async move { publish_in(tx, &permit, &ready).await })).await
+}
+
+/// A revision with its text rendered, which takes a while and so is done before the transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct Ready {
+    pub(crate) revision: RevisionId,
+    pub(crate) draft: Draft,
+    pub(crate) rendered: Rendered,
+}
+
+impl Ready {
+    /// Reads a revision of the permit's node, which must be fit to be published.
+    pub(crate) async fn read(store: &Store, permit: &Permit, revision: RevisionId) -> Result<Self, Refusal> {
+        let draft = text(store, permit, revision).await?;
+        valid(publishable(&draft))?;
+        let rendered = projection::render(&draft).await;
+        Ok(Self { revision, draft, rendered })
+    }
+}
+
+pub(crate) async fn publish_in(tx: &Tx, permit: &Permit, ready: &Ready) -> Result<(), Refusal> {
+    let node = permitted(tx, permit, &[Action::Publish]).await?;
+    if node.live == Some(ready.revision) {
+        return Ok(());
+    }
+    make_live(tx, &node, ready.revision, &ready.draft, &ready.rendered, permit.actor()).await?;
+    note(tx, permit, node.id, "published", &ready.draft.title, "").await
 }
 
 /// Takes a node off the public site. Its address says "gone", or leads to `instead`. The permit is for
 /// [`Action::Unpublish`].
 pub async fn unpublish(store: &Store, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
     let permit = permit.clone();
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = permitted(tx, &permit, &[Action::Unpublish]).await?;
-                if node.parent.is_none() {
-                    return Err(Refusal::because("The home page must stay public"));
-                }
-                if node.live.is_none() {
-                    return Err(Refusal::because("This page is not published"));
-                }
-                let target = match instead {
-                    None => RedirectTarget::Node(node.id),
-                    Some(other) if other == node.id => {
-                        return Err(Refusal::field("instead", "Choose another page than this one"));
-                    }
-                    Some(other) => match tx.node(other).await? {
-                        Some(other) if other.live.is_some() => RedirectTarget::Node(other.id),
-                        _ => return Err(Refusal::field("instead", "Choose a published page")),
-                    },
-                };
-                let title = title(tx, &node).await?;
-                withdraw(tx, &node, &target, permit.actor(), "unpublished").await?;
-                note(tx, &permit, node.id, "unpublished", &title, "").await
-            })
-        })
-        .await
+    store.write(move |tx| Box::pin(async move { unpublish_in(tx, &permit, instead).await })).await
+}
+
+pub(crate) async fn unpublish_in(tx: &Tx, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
+    let node = permitted(tx, permit, &[Action::Unpublish]).await?;
+    if node.parent.is_none() {
+        return Err(Refusal::because("The home page must stay public"));
+    }
+    if node.live.is_none() {
+        return Err(Refusal::because("This page is not published"));
+    }
+    let target = match instead {
+        None => RedirectTarget::Node(node.id),
+        Some(other) if other == node.id => {
+            return Err(Refusal::field("instead", "Choose another page than this one"));
+        }
+        Some(other) => match tx.node(other).await? {
+            Some(other) if other.live.is_some() => RedirectTarget::Node(other.id),
+            _ => return Err(Refusal::field("instead", "Choose a published page")),
+        },
+    };
+    let title = title(tx, &node).await?;
+    withdraw(tx, &node, &target, permit.actor(), "unpublished").await?;
+    note(tx, permit, node.id, "unpublished", &title, "").await
 }
 
 /// Writes a revision to the live tables and says so to the caches.
@@ -77,7 +88,7 @@ pub(crate) async fn make_live(
 ) -> Result<(), Refusal> {
     let path = address(node)?;
     tx.free_address(&path).await?;
-    tx.put_live(&Projection { node, path: &path, revision, draft, rendered, actor }).await?;
+    tx.put_live(&Projection { node, path: &path, revision, draft, rendered, actor, dates: None }).await?;
     tx.change(Some(node.id), "published", None, Some(&path)).await?;
     Ok(())
 }

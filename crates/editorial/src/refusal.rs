@@ -20,6 +20,9 @@ pub enum Refusal {
     /// It cannot be done as things stand; the sentence says why and what to do.
     #[error("{0}")]
     Because(String),
+    /// The site changed since the plan was shown: this is what the action would do now.
+    #[error("the site changed since the plan was made")]
+    Replanned(Box<crate::plan::Plan>),
     /// A surprise.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -72,6 +72,8 @@ pub async fn load(store: &Store) -> Result<(), Refusal> {
                     detail: &format!("{} pages, events and providers", nodes.len()),
                 })
                 .await?;
+                // A site is not taken down again by one press of a button.
+                tx.forget_effects();
                 Ok(())
             })
         })

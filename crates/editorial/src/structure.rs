@@ -13,22 +13,20 @@ use crate::{
 /// Gives a node another last part of its address. The permit is for [`Action::Rename`].
 pub async fn rename(store: &Store, permit: &Permit, slug: &str) -> Result<(), Refusal> {
     let (permit, slug) = (permit.clone(), slug.to_owned());
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = permitted(tx, &permit, &[Action::Rename]).await?;
-                let parent = parent_of(tx, &node).await?;
-                if slug.trim().is_empty() {
-                    return Err(Refusal::field("slug", "Enter the last part of the address"));
-                }
-                let (slug, _) = free_address(tx, &parent, &slug, "", Some(node.id)).await?;
-                if node.slug.as_ref() == Some(&slug) {
-                    return Ok(());
-                }
-                readdress(tx, &permit, &node, &parent, &slug, node.position, "renamed").await
-            })
-        })
-        .await
+    store.write(move |tx| Box::pin(async move { rename_in(tx, &permit, &slug).await })).await
+}
+
+pub(crate) async fn rename_in(tx: &Tx, permit: &Permit, slug: &str) -> Result<(), Refusal> {
+    let node = permitted(tx, permit, &[Action::Rename]).await?;
+    let parent = parent_of(tx, &node).await?;
+    if slug.trim().is_empty() {
+        return Err(Refusal::field("slug", "Enter the last part of the address"));
+    }
+    let (slug, _) = free_address(tx, &parent, slug, "", Some(node.id)).await?;
+    if node.slug.as_ref() == Some(&slug) {
+        return Ok(());
+    }
+    readdress(tx, permit, &node, &parent, &slug, node.position, "renamed").await
 }
 
 /// Moves a node to another place, with another last part of its address where `slug` is given: all of it, or nothing.
@@ -41,36 +39,40 @@ pub async fn move_to(
     slug: Option<&Slug>,
 ) -> Result<(), Refusal> {
     let (permit, target, typed) = (permit.clone(), target.clone(), slug.cloned());
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = permitted(tx, &permit, &[Action::Move]).await?;
-                let parent = permitted(tx, &target, &[Action::Move]).await?;
-                if parent.id != place.parent {
-                    return Err(Refusal::Denied);
-                }
-                let Some(slug) = node.slug.clone() else {
-                    return Err(Refusal::field("parent", "The home page stays at the top"));
-                };
-                if tx.is_within(parent.id, node.id).await? {
-                    return Err(Refusal::field("parent", "A page cannot lie below itself. Choose another place"));
-                }
-                if place.position == Position::After(node.id) && typed.is_none() {
-                    return Ok(());
-                }
-                let found = match &typed {
-                    Some(typed) => free_address(tx, &parent, typed.as_str(), "", Some(node.id)).await,
-                    None => free_address(tx, &parent, slug.as_str(), "", Some(node.id)).await.map_err(at_parent),
-                };
-                let (slug, _) = found?;
-                let position = tx.position_at(place, Some(node.id)).await?;
-                readdress(tx, &permit, &node, &parent, &slug, position, "moved").await
-            })
-        })
-        .await
+    store.write(move |tx| Box::pin(async move { move_in(tx, &permit, &target, place, typed.as_ref()).await })).await
 }
 
-async fn readdress(
+pub(crate) async fn move_in(
+    tx: &Tx,
+    permit: &Permit,
+    target: &Permit,
+    place: Place,
+    typed: Option<&Slug>,
+) -> Result<(), Refusal> {
+    let node = permitted(tx, permit, &[Action::Move]).await?;
+    let parent = permitted(tx, target, &[Action::Move]).await?;
+    if parent.id != place.parent {
+        return Err(Refusal::Denied);
+    }
+    let Some(slug) = node.slug.clone() else {
+        return Err(Refusal::field("parent", "The home page stays at the top"));
+    };
+    if tx.is_within(parent.id, node.id).await? {
+        return Err(Refusal::field("parent", "A page cannot lie below itself. Choose another place"));
+    }
+    if place.position == Position::After(node.id) && typed.is_none() {
+        return Ok(());
+    }
+    let found = match typed {
+        Some(typed) => free_address(tx, &parent, typed.as_str(), "", Some(node.id)).await,
+        None => free_address(tx, &parent, slug.as_str(), "", Some(node.id)).await.map_err(at_parent),
+    };
+    let (slug, _) = found?;
+    let position = tx.position_at(place, Some(node.id)).await?;
+    readdress(tx, permit, &node, &parent, &slug, position, "moved").await
+}
+
+pub(crate) async fn readdress(
     tx: &Tx,
     permit: &Permit,
     node: &NodeRow,

@@ -13,8 +13,8 @@ use crate::{Refusal, drafts, events, publish, sample, structure, trash};
 
 const SEED_PAGE: &str = "/explore-my-options/teacher-training-routes/specialist-training-options/assessment-only";
 
-struct Site {
-    store: Store,
+pub(crate) struct Site {
+    pub(crate) store: Store,
     _folder: Folder,
 }
 
@@ -29,7 +29,7 @@ impl Drop for Folder {
 }
 
 impl Site {
-    async fn sample() -> Self {
+    pub(crate) async fn sample() -> Self {
         let name = accounts::token::Secret::generate().to_string();
         let folder = Folder(std::env::temp_dir().join(format!("waymark-editorial-{name}")));
         let clock = Clock::fixed("2021-03-15T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
@@ -38,15 +38,15 @@ impl Site {
         Self { store, _folder: folder }
     }
 
-    async fn permit(&self, action: Action, node: NodeId) -> Permit {
+    pub(crate) async fn permit(&self, action: Action, node: NodeId) -> Permit {
         may(&self.store, &Actor::CommandLine, action, Subject::Node(node)).await.unwrap()
     }
 
-    async fn visit(&self, path: &str) -> Resolved {
+    pub(crate) async fn visit(&self, path: &str) -> Resolved {
         published::resolve(&self.store, path, &EventFilter::default()).await.unwrap()
     }
 
-    async fn page(&self, path: &str) -> PublishedNode {
+    pub(crate) async fn page(&self, path: &str) -> PublishedNode {
         match self.visit(path).await {
             Resolved::Live(node) => *node,
             other => panic!("{path} is {other:?}"),

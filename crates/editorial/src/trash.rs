@@ -1,7 +1,9 @@
 //! Putting a node and all below it in the trash, and taking it out again.
 
+use std::collections::HashMap;
+
 use accounts::Action;
-use content::{RedirectTarget, UrlPath};
+use content::{NodeId, RedirectTarget, UrlPath};
 use store::{NodeRow, Store, Tx, rights::Permit};
 
 use crate::{
@@ -14,70 +16,75 @@ use crate::{
 /// permit is for [`Action::Trash`].
 pub async fn trash(store: &Store, permit: &Permit) -> Result<u64, Refusal> {
     let permit = permit.clone();
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = permitted(tx, &permit, &[Action::Trash]).await?;
-                if node.parent.is_none() {
-                    return Err(Refusal::because("The home page cannot go to the trash"));
-                }
-                let path = address(&node)?;
-                for live in tx.live_addresses(&path, &path).await? {
-                    if let Some(row) = tx.node(live.node).await? {
-                        withdraw(tx, &row, &RedirectTarget::Node(row.id), permit.actor(), "trashed").await?;
-                    }
-                }
-                let title = title(tx, &node).await?;
-                let trashed = tx.trash_subtree(node.id, &path, permit.actor()).await?;
-                let detail = if trashed > 1 { format!("with {} below it", trashed - 1) } else { String::new() };
-                note(tx, &permit, node.id, "moved to the trash", &title, &detail).await?;
-                Ok(trashed)
-            })
-        })
-        .await
+    store.write(move |tx| Box::pin(async move { trash_in(tx, &permit).await })).await
+}
+
+pub(crate) async fn trash_in(tx: &Tx, permit: &Permit) -> Result<u64, Refusal> {
+    let node = permitted(tx, permit, &[Action::Trash]).await?;
+    if node.parent.is_none() {
+        return Err(Refusal::because("The home page cannot go to the trash"));
+    }
+    let path = address(&node)?;
+    for live in tx.live_addresses(&path, &path).await? {
+        if let Some(row) = tx.node(live.node).await? {
+            withdraw(tx, &row, &RedirectTarget::Node(row.id), permit.actor(), "trashed").await?;
+        }
+    }
+    let title = title(tx, &node).await?;
+    let trashed = tx.trash_subtree(node.id, &path, permit.actor()).await?;
+    let detail = if trashed > 1 { format!("with {} below it", trashed - 1) } else { String::new() };
+    note(tx, permit, node.id, "moved to the trash", &title, &detail).await?;
+    Ok(trashed)
 }
 
 /// Takes a node and what went to the trash with it back to where it stood, as drafts. The permit is for
 /// [`Action::Restore`].
 pub async fn restore(store: &Store, permit: &Permit) -> Result<(), Refusal> {
     let permit = permit.clone();
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = permitted(tx, &permit, &[Action::Restore]).await?;
-                let trashing = node.trashing.ok_or_else(|| Refusal::because("This page is not in the trash"))?;
-                let together = tx.trashed_together(trashing).await?;
-                let top = together.first().filter(|top| top.id == node.id);
-                if top.is_none() {
-                    return Err(Refusal::because(
-                        "This page went to the trash with the page above it. Restore that page instead",
-                    ));
-                }
-                for row in together {
-                    let path = old_place(tx, &row).await?;
-                    tx.untrash(row.id, &path).await?;
-                }
-                let title = title(tx, &node).await?;
-                note(tx, &permit, node.id, "restored", &title, "").await
-            })
-        })
-        .await
+    store.write(move |tx| Box::pin(async move { restore_in(tx, &permit).await })).await
 }
 
-/// Where a trashed node stood: below its parent, which must be back already, at an address that must be free.
-async fn old_place(tx: &Tx, row: &NodeRow) -> Result<UrlPath, Refusal> {
-    let parent = match row.parent {
-        Some(parent) => tx.node(parent).await?.ok_or(Refusal::Missing)?,
-        None => return Err(Refusal::Missing),
+pub(crate) async fn restore_in(tx: &Tx, permit: &Permit) -> Result<(), Refusal> {
+    let node = permitted(tx, permit, &[Action::Restore]).await?;
+    let trashing = node.trashing.ok_or_else(|| Refusal::because("This page is not in the trash"))?;
+    put_back(tx, &node, trashing).await?;
+    let title = title(tx, &node).await?;
+    note(tx, permit, node.id, "restored", &title, "").await
+}
+
+/// Gives everything that went to the trash with `node` its place back: all of it or nothing.
+pub(crate) async fn put_back(tx: &Tx, node: &NodeRow, trashing: i64) -> Result<(), Refusal> {
+    let together = tx.trashed_together(trashing).await?;
+    let Some(top) = together.first().filter(|top| top.id == node.id) else {
+        return Err(Refusal::because("This page went to the trash with the page above it. Restore that page instead"));
     };
-    let above = parent
-        .path
-        .ok_or_else(|| Refusal::because("The page above it is in the trash too. Restore that page first"))?;
-    let slug = row.slug.as_ref().ok_or(Refusal::Missing)?;
-    let path = above.join(slug).map_err(|error| Refusal::because(error.to_string()))?;
-    if tx.node_at(&path).await?.is_some() {
+    let mut places: Vec<(NodeId, UrlPath)> = Vec::with_capacity(together.len());
+    let mut paths: HashMap<NodeId, UrlPath> = HashMap::with_capacity(together.len());
+    paths.extend(parent_of(tx, top).await?);
+    for row in &together {
+        let above = row.parent.and_then(|parent| paths.get(&parent)).ok_or(Refusal::Missing)?;
+        let slug = row.slug.as_ref().ok_or(Refusal::Missing)?;
+        let path = above.join(slug).map_err(|error| Refusal::because(error.to_string()))?;
+        places.push((row.id, path.clone()));
+        paths.insert(row.id, path);
+    }
+    // What lies below a free address is free too: a node stands below another only where that one stands.
+    if let Some((_, path)) = places.first()
+        && tx.node_at(path).await?.is_some()
+    {
         let sentence = format!("Another page stands at {path} now. Change its address first, then restore this one");
         return Err(Refusal::because(sentence));
     }
-    Ok(path)
+    tx.untrash(&places).await?;
+    Ok(())
+}
+
+/// The page above a trashed one, which must stand in the tree.
+async fn parent_of(tx: &Tx, row: &NodeRow) -> Result<Option<(NodeId, UrlPath)>, Refusal> {
+    let Some(parent) = row.parent else { return Ok(None) };
+    let parent = tx.node(parent).await?.ok_or(Refusal::Missing)?;
+    match parent.path {
+        Some(path) => Ok(Some((parent.id, path))),
+        None => Err(Refusal::because("The page above it is in the trash too. Restore that page first")),
+    }
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod changes;
+pub(crate) mod effects;
 pub(crate) mod grants;
 pub(crate) mod links;
 pub(crate) mod live_bodies;

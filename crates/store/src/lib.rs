@@ -30,4 +30,7 @@ mod write;
 pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
-pub use write::{AuditLine, NewNodeRow, NewRevision, NewUserRow, NodeRow, Projection, Relocated, Tx};
+pub use write::{
+    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewNodeRow, NewRevision, NewUserRow, NodeRow, Projection,
+    Relocated, Spot, Tx,
+};

@@ -113,6 +113,8 @@ pub struct RedirectRow {
 /// One line of the site's history.
 #[derive(Clone, Debug)]
 pub struct AuditRow {
+    /// The action that the line belongs to.
+    pub group: String,
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
@@ -267,6 +269,7 @@ pub async fn recent(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<Au
     }
     let rows = query.all(store.readers()).await?;
     let lines = rows.into_iter().map(|row| AuditRow {
+        group: row.action_group,
         at: row.made_at,
         actor: row.actor_name,
         action: row.action,

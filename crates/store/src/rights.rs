@@ -79,6 +79,11 @@ pub async fn may(store: &Store, actor: &Actor, action: Action, subject: Subject)
 }
 
 impl Tx {
+    /// May `actor` do `action` to `subject`, as things stand inside this transaction?
+    pub async fn may(&self, actor: &Actor, action: Action, subject: Subject) -> Result<Permit, Refused> {
+        decide(self.connection(), actor, action, subject).await
+    }
+
     /// Asks again inside the transaction: what was allowed when the page was drawn may be so no longer.
     pub async fn still(&self, permit: &Permit) -> Result<(), Refused> {
         decide(self.connection(), &permit.actor, permit.action, permit.subject).await.map(|_| ())

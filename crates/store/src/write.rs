@@ -1,10 +1,12 @@
 //! The one way to write: a transaction of the one writer, given to a verb.
 
+mod effects;
 mod links;
 mod live;
 mod nodes;
 mod people;
 mod places;
+mod reach;
 mod record;
 mod redirects;
 mod revisions;
@@ -21,11 +23,13 @@ use sea_orm::DatabaseTransaction;
 
 use crate::{Store, StoreError, dialect};
 
+pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub use live::Projection;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};
 pub use people::NewUserRow;
 pub use places::Relocated;
+pub use reach::{Linking, Named};
 pub use record::AuditLine;
 pub use revisions::NewRevision;
 pub(crate) use revisions::{draft_of, read_draft};
@@ -37,6 +41,7 @@ pub struct Tx {
     now: DateTime<Utc>,
     last_change: AtomicI64,
     group: Mutex<Option<String>>,
+    effects: Mutex<Vec<Effect>>,
 }
 
 impl Store {
@@ -53,8 +58,18 @@ impl Store {
         let store = self.clone();
         let task = tokio::spawn(async move {
             let transaction = dialect::begin_write(&store.inner.writer).await.map_err(StoreError::from)?;
-            let tx = Tx { transaction, now: store.now(), last_change: AtomicI64::new(0), group: Mutex::new(None) };
-            match work(&tx).await {
+            let tx = Tx {
+                transaction,
+                now: store.now(),
+                last_change: AtomicI64::new(0),
+                group: Mutex::new(None),
+                effects: Mutex::new(Vec::new()),
+            };
+            let worked = match work(&tx).await {
+                Ok(value) => tx.keep_effects().await.map(|()| value).map_err(E::from),
+                Err(error) => Err(error),
+            };
+            match worked {
                 Ok(value) => {
                     let last = tx.last_change.load(Ordering::Acquire);
                     tx.transaction.commit().await.map_err(StoreError::from)?;

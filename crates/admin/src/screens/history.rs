@@ -59,6 +59,7 @@ impl ChangeView {
         let row = |action: &str, title: &str, detail: &str| {
             let node = (!title.is_empty()).then_some(content::NodeId(12));
             AuditRow {
+                group: "g1".to_owned(),
                 at: DateTime::UNIX_EPOCH,
                 actor: "Asha Patel".to_owned(),
                 action: action.to_owned(),

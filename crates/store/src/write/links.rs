@@ -28,6 +28,20 @@ impl Tx {
         self.put_links(node, Side::Draft, found).await
     }
 
+    /// Writes that a copy's draft refers to what the original's refers to.
+    pub async fn copy_draft_links(&self, original: NodeId, copy: NodeId) -> Result<(), StoreError> {
+        let rows = links::Entity::find()
+            .filter(links::Column::Node.eq(original.0))
+            .filter(links::Column::Side.eq(Side::Draft.as_str()))
+            .all(self.connection())
+            .await?;
+        let found: Vec<FoundLink> = rows
+            .into_iter()
+            .map(|row| FoundLink { node: row.target_node.map(NodeId), address: row.target_address, text: row.text })
+            .collect();
+        self.put_links(copy, Side::Draft, &found).await
+    }
+
     pub(crate) async fn put_links(&self, node: NodeId, side: Side, found: &[FoundLink]) -> Result<(), StoreError> {
         links::Entity::delete_many()
             .filter(links::Column::Node.eq(node.0))

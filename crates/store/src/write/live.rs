@@ -4,7 +4,7 @@ use content::{Details, Draft, EventDetails, NodeId, ProviderDetails, RevisionId,
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
-    NodeRow, StoreError, Tx,
+    Effect, LiveFacts, NodeRow, StoreError, Tx,
     entities::{live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications},
     projection::Rendered,
     write::links::Side,
@@ -25,14 +25,21 @@ pub struct Projection<'a> {
     pub rendered: &'a Rendered,
     /// Who publishes.
     pub actor: &'a Actor,
+    /// The dates that the public saw before, where an earlier state comes back; `None` dates it now.
+    pub dates: Option<&'a LiveFacts>,
 }
 
 impl Tx {
     /// Makes a revision what the public reads, in place of what it read before.
     pub async fn put_live(&self, projection: &Projection<'_>) -> Result<(), StoreError> {
-        let Projection { node, path, revision, draft, rendered, actor } = projection;
+        let Projection { node, path, revision, draft, rendered, actor, dates } = projection;
         let id = node.id.0;
-        let first_published = self.first_published(node.id).await?.unwrap_or(self.now());
+        let before = self.live_facts(node.id).await?;
+        let first_published = match dates {
+            Some(dates) => dates.first_published,
+            None => self.first_published(node.id).await?.unwrap_or(self.now()),
+        };
+        let last_published = dates.map_or(self.now(), |dates| dates.last_published);
         self.end_publication(node.id, "replaced").await?;
         self.delete_live(node.id).await?;
         let (in_menu, noindex) = match &draft.details {
@@ -52,7 +59,7 @@ impl Tx {
             noindex: Set(noindex),
             revision: Set(revision.0),
             first_published: Set(first_published),
-            last_published: Set(self.now()),
+            last_published: Set(last_published),
         };
         live_nodes::Entity::insert(row).exec_without_returning(self.connection()).await?;
         let body = live_bodies::ActiveModel { node: Set(id), body: Set(json(&rendered.body)) };
@@ -81,14 +88,18 @@ impl Tx {
             ..Default::default()
         };
         publications::Entity::insert(publication).exec_without_returning(self.connection()).await?;
+        let after = self.live_facts(node.id).await?;
+        self.record(Effect::Live { node: node.id, old: before, new: after });
         Ok(())
     }
 
     /// Takes a node off the public site. `reason` is kept with the publication that ends.
     pub async fn remove_live(&self, node: NodeId, reason: &str) -> Result<(), StoreError> {
+        let before = self.live_facts(node).await?;
         self.end_publication(node, reason).await?;
         self.delete_live(node).await?;
         self.put_links(node, Side::Live, &[]).await?;
+        self.record(Effect::Live { node, old: before, new: None });
         self.set_live(node, None).await
     }
 

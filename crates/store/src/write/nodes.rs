@@ -1,8 +1,8 @@
 use accounts::UserId;
 use content::{Kind, NodeId, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::{StoreError, Tx, entities::nodes};
+use crate::{Effect, StoreError, Tx, entities::nodes};
 
 /// A node as a verb sees it.
 #[derive(Clone, Debug)]
@@ -116,8 +116,15 @@ impl Tx {
 
     /// Points a node at its draft.
     pub async fn set_draft(&self, node: NodeId, revision: RevisionId) -> Result<(), StoreError> {
+        let old: Option<Option<i64>> = nodes::Entity::find_by_id(node.0)
+            .select_only()
+            .column(nodes::Column::DraftRevision)
+            .into_tuple()
+            .one(self.connection())
+            .await?;
         let row = nodes::ActiveModel { id: Set(node.0), draft_revision: Set(Some(revision.0)), ..Default::default() };
         nodes::Entity::update(row).exec(self.connection()).await?;
+        self.record(Effect::Drafted { node, old: old.flatten().map(RevisionId), new: revision });
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use crate::{
-    NodeRow, StoreError, Tx,
+    Effect, NodeRow, StoreError, Tx,
     entities::{live_nodes, nodes},
 };
 
@@ -74,6 +74,7 @@ impl Tx {
         if let Err(error) = self.room_below(old, &new).await? {
             return Ok(Err(error));
         }
+        let before = self.spot(node).await?;
         let row = nodes::ActiveModel {
             id: Set(node.id.0),
             parent: Set(Some(parent.id.0)),
@@ -92,6 +93,10 @@ impl Tx {
             .filter(live_nodes::Column::Node.eq(node.id.0))
             .exec(self.connection())
             .await?;
+        let moved = self.node(node.id).await?.ok_or(StoreError::NoNode(node.id))?;
+        if let (Some(before), Some(after)) = (before, self.spot(&moved).await?) {
+            self.record(Effect::Placed { node: node.id, old: before, new: after });
+        }
         Ok(Ok(relocated))
     }
 

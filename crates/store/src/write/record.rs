@@ -64,7 +64,7 @@ impl Tx {
     }
 
     /// The group's name is the number of its first line, which the one writer can foretell.
-    async fn group(&self) -> Result<String, StoreError> {
+    pub(crate) async fn group(&self) -> Result<String, StoreError> {
         if let Some(group) = self.group.lock().unwrap_or_else(PoisonError::into_inner).clone() {
             return Ok(group);
         }

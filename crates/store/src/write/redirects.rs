@@ -2,11 +2,15 @@ use accounts::Actor;
 use content::{NodeId, RedirectTarget, UrlPath};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
-use crate::{StoreError, Tx, entities::redirects};
+use crate::{Effect, StoreError, Tx, entities::redirects};
 
 impl Tx {
     /// Says where an address leads from now on. A redirect to a node follows it wherever it goes, so chains never form.
     pub async fn put_redirect(&self, path: &str, target: &RedirectTarget, actor: &Actor) -> Result<(), StoreError> {
+        let before = self.redirect_at(path).await?;
+        if before.as_ref() != Some(target) {
+            self.record(Effect::Redirected { path: path.into(), old: before, new: Some(target.clone()) });
+        }
         let (node, address) = match target {
             RedirectTarget::Node(node) => (Some(node.0), None),
             RedirectTarget::Address(address) => (None, Some(address.clone())),
@@ -34,8 +38,18 @@ impl Tx {
 
     /// Takes away the redirect at an address that a node needs again. Returns whether there was one.
     pub async fn free_address(&self, path: &UrlPath) -> Result<bool, StoreError> {
-        let freed = redirects::Entity::delete_by_id(path.as_str()).exec(self.connection()).await?;
-        Ok(freed.rows_affected > 0)
+        self.remove_redirect(path.as_str()).await
+    }
+
+    /// Takes a redirect away. Returns whether there was one.
+    pub async fn remove_redirect(&self, path: &str) -> Result<bool, StoreError> {
+        let before = self.redirect_at(path).await?;
+        redirects::Entity::delete_by_id(path).exec(self.connection()).await?;
+        let was_there = before.is_some();
+        if was_there {
+            self.record(Effect::Redirected { path: path.into(), old: before, new: None });
+        }
+        Ok(was_there)
     }
 
     /// Sends every redirect that leads to one node to another target.

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use crate::{
-    NodeRow, StoreError, Tx,
+    Effect, NodeRow, StoreError, Tx,
     entities::{nodes, trashings},
 };
 
@@ -32,6 +32,7 @@ impl Tx {
             .filter(nodes::Column::Id.eq(node.0).or(below))
             .exec(self.connection())
             .await?;
+        self.record(Effect::Trashed { node, trashing });
         Ok(trashed.rows_affected)
     }
 
@@ -61,15 +62,21 @@ impl Tx {
         Ok(sorted)
     }
 
-    /// Takes one node out of the trash to an address that must be free.
-    pub async fn untrash(&self, node: NodeId, path: &UrlPath) -> Result<(), StoreError> {
-        let row = nodes::ActiveModel {
-            id: Set(node.0),
-            trashing: Set(None),
-            path: Set(Some(path.to_string())),
-            ..Default::default()
-        };
-        nodes::Entity::update(row).exec(self.connection()).await?;
+    /// Takes nodes out of the trash, the uppermost first, each to an address that must be free.
+    pub async fn untrash(&self, places: &[(NodeId, UrlPath)]) -> Result<(), StoreError> {
+        for (node, path) in places {
+            let row = nodes::ActiveModel {
+                id: Set(node.0),
+                trashing: Set(None),
+                path: Set(Some(path.to_string())),
+                ..Default::default()
+            };
+            nodes::Entity::update(row).exec(self.connection()).await?;
+        }
+        if let Some((top, _)) = places.first() {
+            let nodes = places.iter().map(|(node, _)| *node).collect();
+            self.record(Effect::Untrashed { node: *top, nodes });
+        }
         Ok(())
     }
 }

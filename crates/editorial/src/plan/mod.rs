@@ -1,0 +1,223 @@
+//! What an action would do, before it does it.
+//!
+//! A plan is no forecast: the action is carried out in its transaction, described from the facts that it changed, and rolled back. Confirming
+//! carries it out again; when it comes to something else than what was confirmed, because the site moved on in between, nothing is done and the new
+//! plan is shown.
+
+mod describe;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use content::{NodeId, RedirectTarget, UrlPath};
+use serde::Serialize;
+use store::{Store, StoreError, rights::Permit};
+
+use crate::Refusal;
+pub use steps::{Proposal, Step};
+pub use words::lines;
+
+/// Everything that an action changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// Every node that gets another address, in the order of the new ones.
+    pub addresses: Vec<AddressChange>,
+    /// Every address whose redirect is made, changed or ended.
+    pub redirects: Vec<RedirectChange>,
+    /// Every node of which the public reads something else afterwards.
+    pub live: Vec<LiveChange>,
+    /// What goes to the trash.
+    pub trashed: Vec<Name>,
+    /// What comes back from the trash.
+    pub restored: Vec<Name>,
+    /// Nodes that stand elsewhere among their neighbours, with the address that they had.
+    pub reordered: Vec<Name>,
+    /// Nodes that are new.
+    pub created: Vec<Name>,
+    /// Pages that refer to a node which moves or which the public no longer reads.
+    pub linking: Vec<LinkingPage>,
+    /// How many more pages refer to them, of which the person may not know.
+    pub linking_hidden: usize,
+    /// Live pages that stay public although the page above them does not.
+    pub stranded: Vec<Name>,
+    /// Which of them stand in the main menu.
+    pub menu: Vec<Name>,
+    /// What this plan comes to, in short: two plans that do the same have the same.
+    pub fingerprint: String,
+}
+
+/// A node by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The node.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// Its address before; `None` where it had none.
+    pub path: Option<UrlPath>,
+}
+
+/// A node that gets another address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AddressChange {
+    /// The node.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// Where it stood.
+    pub old: UrlPath,
+    /// Where it will stand.
+    pub new: UrlPath,
+    /// Whether the public reads it, so that a redirect is left behind.
+    pub live: bool,
+}
+
+/// An address whose redirect changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RedirectChange {
+    /// The address.
+    pub path: String,
+    /// Where it leads today; `None` for nowhere.
+    pub was: Option<RedirectTarget>,
+    /// Where it will lead; `None` when no redirect is left there.
+    pub becomes: Option<RedirectTarget>,
+    /// In words where it leads today; empty for nowhere.
+    pub was_in_words: String,
+    /// In words where it will lead; empty where a page stands there itself.
+    pub becomes_in_words: String,
+    /// Whether a page takes an address that leads elsewhere today, which needs a yes.
+    pub asks: bool,
+}
+
+/// A node of which the public reads something else afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LiveChange {
+    /// The node.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// Its address.
+    pub path: Option<UrlPath>,
+    /// What happens to it.
+    pub becomes: Becomes,
+}
+
+/// What the public finds of a node afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Becomes {
+    /// It is new to the public.
+    Published,
+    /// It reads another version.
+    Updated,
+    /// It is not there any more.
+    Withdrawn,
+}
+
+/// A page that refers to a node of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkingPage {
+    /// The page.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// The node to which it refers.
+    pub target: NodeId,
+    /// Whether what the public reads refers to it; else only the draft does.
+    pub live: bool,
+}
+
+impl Plan {
+    /// Whether a page takes an address that leads elsewhere today.
+    pub fn asks(&self) -> bool {
+        self.redirects.iter().any(|redirect| redirect.asks)
+    }
+
+    /// Whether nothing would change at all.
+    pub fn is_empty(&self) -> bool {
+        let Self { addresses, redirects, live, trashed, restored, reordered, created, .. } = self;
+        addresses.is_empty()
+            && redirects.is_empty()
+            && live.is_empty()
+            && trashed.is_empty()
+            && restored.is_empty()
+            && reordered.is_empty()
+            && created.is_empty()
+    }
+}
+
+/// What a person said to a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The fingerprint of the plan that they saw.
+    pub fingerprint: String,
+    /// Whether pages may take addresses that lead elsewhere today.
+    pub takes_addresses: bool,
+}
+
+/// What the person sees of an action before it is done. Nothing is changed. `reader` is for reading drafts of the site.
+pub async fn make(store: &Store, reader: &Permit, proposal: &Proposal) -> Result<Plan, Refusal> {
+    match run(store, reader, proposal, None).await {
+        Err(Stop::Planned(plan)) => Ok(*plan),
+        Err(Stop::Refused(refusal)) => Err(refusal),
+        Ok(plan) => Ok(plan),
+    }
+}
+
+/// Does what was confirmed, in one transaction, or nothing: [`Refusal::Replanned`] when it would come to something else by now, or when it takes
+/// addresses without a yes.
+pub async fn carry_out(
+    store: &Store,
+    reader: &Permit,
+    proposal: &Proposal,
+    confirmation: &Confirmation,
+) -> Result<Plan, Refusal> {
+    match run(store, reader, proposal, Some(confirmation.clone())).await {
+        Ok(plan) => Ok(plan),
+        Err(Stop::Planned(plan)) => Err(Refusal::Replanned(plan)),
+        Err(Stop::Refused(refusal)) => Err(refusal),
+    }
+}
+
+/// Why the transaction is rolled back.
+enum Stop {
+    Planned(Box<Plan>),
+    Refused(Refusal),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+async fn run(
+    store: &Store,
+    reader: &Permit,
+    proposal: &Proposal,
+    confirmation: Option<Confirmation>,
+) -> Result<Plan, Stop> {
+    let ready = proposal.prepare(store).await?;
+    let reader = reader.clone();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                ready.perform(tx).await?;
+                let plan = describe::plan_of(tx, &reader).await?;
+                match confirmation {
+                    Some(said) if said.fingerprint == plan.fingerprint && (said.takes_addresses || !plan.asks()) => {
+                        Ok(plan)
+                    }
+                    _ => Err(Stop::Planned(Box::new(plan))),
+                }
+            })
+        })
+        .await
+}

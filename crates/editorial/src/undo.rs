@@ -1,0 +1,281 @@
+//! Undoing an action: everything that it changed is turned around, in one transaction, as long as nothing that it changed was changed since.
+//!
+//! Undoing is an action like any other: it stands in the audit, leaves redirects at the addresses that were public in between, and can itself be
+//! undone. Drafts that somebody wrote since stay what they are.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use accounts::Action;
+use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath};
+use store::{
+    AuditLine, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
+    rights::{Permit, Subject},
+};
+
+use crate::{
+    Refusal, trash,
+    verb::{address, expecting},
+};
+
+/// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so.
+pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<(), Refusal> {
+    expecting(permit, &[Action::ReadDraft])?;
+    let (permit, group) = (permit.clone(), group.to_owned());
+    store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await
+}
+
+async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<(), Refusal> {
+    tx.still(permit).await?;
+    let journal = tx.journal(group).await?.ok_or_else(|| Refusal::because("This cannot be undone"))?;
+    if journal.undone_by.is_some() {
+        return Err(Refusal::because("This was undone already"));
+    }
+    let mut turn = Turn { tx, permit, created: Vec::new(), put_back: Vec::new(), were_public: BTreeMap::new() };
+    for effect in journal.effects.iter().rev() {
+        turn.around(effect).await?;
+    }
+    turn.take_back_what_was_created().await?;
+    turn.leave_redirects().await?;
+    let touched = journal.effects.iter().find_map(node_of);
+    let line =
+        AuditLine { actor: permit.actor(), action: "undid", node: touched, title: &journal.sentence, detail: "" };
+    tx.audit(line).await?;
+    tx.mark_undone(group).await?;
+    Ok(())
+}
+
+fn node_of(effect: &Effect) -> Option<NodeId> {
+    match effect {
+        Effect::Placed { node, .. }
+        | Effect::Live { node, .. }
+        | Effect::Trashed { node, .. }
+        | Effect::Untrashed { node, .. }
+        | Effect::Drafted { node, .. } => Some(*node),
+        Effect::Redirected { .. } => None,
+    }
+}
+
+/// One undoing under way.
+struct Turn<'a> {
+    tx: &'a Tx,
+    permit: &'a Permit,
+    /// What the action had made, with its first revision.
+    created: Vec<(NodeId, RevisionId)>,
+    /// Addresses at which a redirect was put back.
+    put_back: Vec<String>,
+    /// Addresses that were public when the undoing began, with the nodes that stood there.
+    were_public: BTreeMap<UrlPath, NodeId>,
+}
+
+impl Turn<'_> {
+    async fn around(&mut self, effect: &Effect) -> Result<(), Refusal> {
+        match effect {
+            Effect::Placed { node, old, new } => self.place(*node, old, new).await,
+            Effect::Live { node, old, new } => self.live(*node, old.as_ref(), new.as_ref()).await,
+            Effect::Trashed { node, trashing } => self.restore(*node, *trashing).await,
+            Effect::Untrashed { node, nodes } => self.trash(*node, nodes).await,
+            Effect::Redirected { path, old, new } => self.redirect(path, old.as_ref(), new.as_ref()).await,
+            Effect::Drafted { node, old: None, new } => {
+                self.created.push((*node, *new));
+                Ok(())
+            }
+            Effect::Drafted { node, old: Some(old), new } => self.draft(*node, *old, *new).await,
+        }
+    }
+
+    async fn allowed(&self, action: Action, node: NodeId) -> Result<(), Refusal> {
+        self.tx.may(self.permit.actor(), action, Subject::Node(node)).await?;
+        Ok(())
+    }
+
+    async fn node(&self, id: NodeId) -> Result<NodeRow, Refusal> {
+        self.tx.node(id).await?.ok_or(Refusal::Missing)
+    }
+
+    /// A sentence that names the page which stands in the way.
+    async fn conflict(&self, node: NodeId, what: &str) -> Refusal {
+        let title = match self.tx.named(&[node]).await {
+            Ok(named) => named.first().map(|named| named.title.clone()).unwrap_or_default(),
+            Err(error) => return error.into(),
+        };
+        Refusal::because(format!("“{title}” {what} since, so this cannot be undone. Undo that first"))
+    }
+
+    async fn place(&mut self, id: NodeId, old: &Spot, new: &Spot) -> Result<(), Refusal> {
+        self.allowed(Action::Move, id).await?;
+        self.allowed(Action::Move, old.parent).await?;
+        let node = self.node(id).await?;
+        let Some(here) = self.tx.spot(&node).await? else {
+            return Err(self.conflict(id, "went to the trash").await);
+        };
+        if (here.parent, &here.slug) != (new.parent, &new.slug) {
+            return Err(self.conflict(id, "was moved or renamed").await);
+        }
+        let parent = self.node(old.parent).await?;
+        let Some(above) = parent.path.clone() else {
+            return Err(self.conflict(old.parent, "went to the trash").await);
+        };
+        if self.tx.is_within(parent.id, id).await? {
+            return Err(self.conflict(old.parent, "was moved below it").await);
+        }
+        let path = above.join(&old.slug).map_err(|error| Refusal::because(error.to_string()))?;
+        if let Some(other) = self.tx.node_at(&path).await?.filter(|other| other.id != id) {
+            return Err(self.conflict(other.id, "took the old address").await);
+        }
+        let position = match old.after {
+            Some(after) => Position::After(after),
+            None => Position::First,
+        };
+        let position = self.tx.position_at(Place { parent: parent.id, position }, Some(id)).await?;
+        let relocated = self.tx.relocate(&node, &here.path, &parent, &old.slug, position).await?;
+        let relocated = relocated.map_err(|error| Refusal::because(error.to_string()))?;
+        if !relocated.is_empty() {
+            self.tx.change(Some(id), "moved", Some(&here.path), Some(&path)).await?;
+        }
+        for moved in relocated.into_iter().filter(|moved| moved.old != moved.new) {
+            self.tx.free_address(&moved.new).await?;
+            self.were_public.insert(moved.old, moved.node);
+        }
+        Ok(())
+    }
+
+    async fn live(&mut self, id: NodeId, old: Option<&LiveFacts>, new: Option<&LiveFacts>) -> Result<(), Refusal> {
+        self.allowed(if old.is_some() { Action::Publish } else { Action::Unpublish }, id).await?;
+        let node = self.node(id).await?;
+        if node.live != new.map(|facts| facts.revision) {
+            return Err(self.conflict(id, "was published or unpublished").await);
+        }
+        let path = address(&node)?;
+        if new.is_some() {
+            self.were_public.insert(path.clone(), id);
+        }
+        let Some(facts) = old else {
+            self.tx.remove_live(id, "undone").await?;
+            self.tx.change(Some(id), "unpublished", Some(&path), None).await?;
+            return Ok(());
+        };
+        let draft = self.tx.draft(id, facts.revision).await?.ok_or(Refusal::Missing)?;
+        let rendered = projection::render(&draft).await;
+        self.tx.free_address(&path).await?;
+        let projection = Projection {
+            node: &node,
+            path: &path,
+            revision: facts.revision,
+            draft: &draft,
+            rendered: &rendered,
+            actor: self.permit.actor(),
+            dates: Some(facts),
+        };
+        self.tx.put_live(&projection).await?;
+        self.tx.change(Some(id), "published", None, Some(&path)).await?;
+        Ok(())
+    }
+
+    async fn restore(&mut self, id: NodeId, trashing: i64) -> Result<(), Refusal> {
+        self.allowed(Action::Restore, id).await?;
+        let node = self.node(id).await?;
+        if node.trashing != Some(trashing) {
+            return Err(self.conflict(id, "was restored").await);
+        }
+        trash::put_back(self.tx, &node, trashing).await
+    }
+
+    async fn trash(&mut self, id: NodeId, nodes: &[NodeId]) -> Result<(), Refusal> {
+        self.allowed(Action::Trash, id).await?;
+        let node = self.node(id).await?;
+        let Some(path) = node.path.clone() else {
+            return Err(self.conflict(id, "went to the trash").await);
+        };
+        for below in self.tx.subtree(&path).await? {
+            if below.live {
+                return Err(self.conflict(below.node, "was published").await);
+            }
+            if !nodes.contains(&below.node) {
+                return Err(self.conflict(below.node, "was added below it").await);
+            }
+        }
+        self.tx.trash_subtree(id, &path, self.permit.actor()).await?;
+        Ok(())
+    }
+
+    async fn redirect(
+        &mut self,
+        path: &str,
+        old: Option<&RedirectTarget>,
+        new: Option<&RedirectTarget>,
+    ) -> Result<(), Refusal> {
+        if self.tx.redirect_at(path).await?.as_ref() != new {
+            return Err(Refusal::because(format!(
+                "The redirect at {path} was changed since, so this cannot be undone. Undo that first"
+            )));
+        }
+        match old {
+            Some(target) => {
+                self.tx.put_redirect(path, target, self.permit.actor()).await?;
+                self.put_back.push(path.to_owned());
+            }
+            None => drop(self.tx.remove_redirect(path).await?),
+        }
+        let known = UrlPath::parse(path).ok();
+        self.tx.change(None, "redirected", known.as_ref(), None).await?;
+        Ok(())
+    }
+
+    async fn draft(&mut self, id: NodeId, old: RevisionId, new: RevisionId) -> Result<(), Refusal> {
+        self.allowed(Action::Save, id).await?;
+        if self.node(id).await?.draft != new {
+            return Err(self.conflict(id, "was edited").await);
+        }
+        let draft = self.tx.draft(id, old).await?.ok_or(Refusal::Missing)?;
+        let rendered = projection::render(&draft).await;
+        self.tx.set_draft(id, old).await?;
+        self.tx.put_draft_links(id, rendered.links()).await?;
+        Ok(())
+    }
+
+    /// What the action had made goes to the trash, unless somebody worked on it.
+    async fn take_back_what_was_created(&mut self) -> Result<(), Refusal> {
+        let created: BTreeMap<NodeId, RevisionId> = self.created.iter().copied().collect();
+        for (id, revision) in &created {
+            let node = self.node(*id).await?;
+            if node.parent.is_some_and(|parent| created.contains_key(&parent)) {
+                continue;
+            }
+            self.allowed(Action::Trash, *id).await?;
+            let Some(path) = node.path.clone() else {
+                return Err(self.conflict(*id, "went to the trash").await);
+            };
+            if node.draft != *revision {
+                return Err(self.conflict(*id, "was edited").await);
+            }
+            for below in self.tx.subtree(&path).await? {
+                let untouched = created.get(&below.node).copied();
+                if below.live || untouched != Some(self.node(below.node).await?.draft) {
+                    return Err(self.conflict(below.node, "was edited or published").await);
+                }
+            }
+            self.tx.trash_subtree(*id, &path, self.permit.actor()).await?;
+        }
+        Ok(())
+    }
+
+    /// An address that was public leads to its node for ever, also when it was public only until the undoing.
+    async fn leave_redirects(&mut self) -> Result<(), Refusal> {
+        for path in &self.put_back {
+            let Ok(known) = UrlPath::parse(path) else { continue };
+            if self.tx.node_at(&known).await?.is_some_and(|there| there.live.is_some()) {
+                self.tx.remove_redirect(path).await?;
+            }
+        }
+        for (path, node) in &self.were_public {
+            let stands = self.tx.node_at(path).await?.is_some_and(|there| there.live.is_some());
+            if !stands && self.tx.redirect_at(path.as_str()).await?.is_none() {
+                self.tx.put_redirect(path.as_str(), &RedirectTarget::Node(*node), self.permit.actor()).await?;
+            }
+        }
+        Ok(())
+    }
+}

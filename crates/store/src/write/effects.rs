@@ -1,0 +1,238 @@
+//! What an action changed, fact by fact: the ground for its plan and for undoing it.
+//!
+//! The methods of [`Tx`] write these down themselves, so that no verb can forget to. A draft that is merely saved is no effect that is kept: its
+//! history is the list of revisions.
+
+use std::sync::PoisonError;
+
+use chrono::{DateTime, Utc};
+use content::{NodeId, RedirectTarget, RevisionId, Slug, UrlPath};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Condition, Expr},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    NodeRow, StoreError, Tx,
+    entities::{audit, effects, live_nodes, nodes, redirects},
+};
+
+/// Effects of one row of the table: a large action takes few rows, and each stays small enough to read.
+const CHUNK: usize = 500;
+
+/// One fact that an action changed, with what it was and what it became.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Effect {
+    /// A node stands elsewhere; everything below it came along.
+    Placed {
+        /// The node.
+        node: NodeId,
+        /// Where it stood.
+        old: Spot,
+        /// Where it stands.
+        new: Spot,
+    },
+    /// The public reads another revision of a node, or none.
+    Live {
+        /// The node.
+        node: NodeId,
+        /// What it read.
+        old: Option<LiveFacts>,
+        /// What it reads.
+        new: Option<LiveFacts>,
+    },
+    /// A node and what was below it went to the trash.
+    Trashed {
+        /// The uppermost node.
+        node: NodeId,
+        /// The act.
+        trashing: i64,
+    },
+    /// A node and what went to the trash with it came back.
+    Untrashed {
+        /// The uppermost node.
+        node: NodeId,
+        /// Every node that came back.
+        nodes: Vec<NodeId>,
+    },
+    /// An address leads elsewhere.
+    Redirected {
+        /// The address.
+        path: String,
+        /// Where it led.
+        old: Option<RedirectTarget>,
+        /// Where it leads.
+        new: Option<RedirectTarget>,
+    },
+    /// A node's draft is another revision.
+    Drafted {
+        /// The node.
+        node: NodeId,
+        /// What it was; `None` for a new node.
+        old: Option<RevisionId>,
+        /// What it is.
+        new: RevisionId,
+    },
+}
+
+/// A place in the tree as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// The parent.
+    pub parent: NodeId,
+    /// The last part of the address.
+    pub slug: Slug,
+    /// The neighbour before it; `None` for the first.
+    pub after: Option<NodeId>,
+    /// The address.
+    pub path: UrlPath,
+}
+
+/// What the live tables say of a node besides its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveFacts {
+    /// The revision.
+    pub revision: RevisionId,
+    /// When it was first published.
+    pub first_published: DateTime<Utc>,
+    /// When it was last published.
+    pub last_published: DateTime<Utc>,
+}
+
+/// An action of the past that may be undone.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// What it changed, in the order in which it did.
+    pub effects: Vec<Effect>,
+    /// The action that undid it.
+    pub undone_by: Option<String>,
+    /// Who acted, by number; `None` for a part of Waymark.
+    pub actor: Option<i64>,
+    /// What was done, in the past tense, and to what: for the line of the undoing.
+    pub sentence: String,
+}
+
+impl Tx {
+    /// What this transaction changed so far.
+    pub fn effects(&self) -> Vec<Effect> {
+        self.effects.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Says that this action is not one to undo: what it changed is not kept.
+    pub fn forget_effects(&self) {
+        self.effects.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    pub(crate) fn record(&self, effect: Effect) {
+        self.effects.lock().unwrap_or_else(PoisonError::into_inner).push(effect);
+    }
+
+    /// Where a node stands, with the neighbour before it.
+    pub async fn spot(&self, node: &NodeRow) -> Result<Option<Spot>, StoreError> {
+        let (Some(parent), Some(slug), Some(path)) = (node.parent, node.slug.clone(), node.path.clone()) else {
+            return Ok(None);
+        };
+        let before = Condition::any()
+            .add(nodes::Column::Position.lt(node.position))
+            .add(Condition::all().add(nodes::Column::Position.eq(node.position)).add(nodes::Column::Id.lt(node.id.0)));
+        let after: Option<i64> = nodes::Entity::find()
+            .select_only()
+            .column(nodes::Column::Id)
+            .filter(nodes::Column::Parent.eq(parent.0))
+            .filter(nodes::Column::Trashing.is_null())
+            .filter(before)
+            .order_by_desc(nodes::Column::Position)
+            .order_by_desc(nodes::Column::Id)
+            .limit(1)
+            .into_tuple()
+            .one(self.connection())
+            .await?;
+        Ok(Some(Spot { parent, slug, after: after.map(NodeId), path }))
+    }
+
+    /// What the public reads of a node now.
+    pub async fn live_facts(&self, node: NodeId) -> Result<Option<LiveFacts>, StoreError> {
+        let row: Option<(i64, DateTime<Utc>, DateTime<Utc>)> = live_nodes::Entity::find_by_id(node.0)
+            .select_only()
+            .columns([
+                live_nodes::Column::Revision,
+                live_nodes::Column::FirstPublished,
+                live_nodes::Column::LastPublished,
+            ])
+            .into_tuple()
+            .one(self.connection())
+            .await?;
+        Ok(row.map(|(revision, first_published, last_published)| LiveFacts {
+            revision: RevisionId(revision),
+            first_published,
+            last_published,
+        }))
+    }
+
+    /// Where an address leads by a redirect now.
+    pub async fn redirect_at(&self, path: &str) -> Result<Option<RedirectTarget>, StoreError> {
+        let row = redirects::Entity::find_by_id(path).one(self.connection()).await?;
+        Ok(row.map(|row| match (row.target_node, row.target_address) {
+            (Some(node), _) => RedirectTarget::Node(NodeId(node)),
+            (None, Some(address)) => RedirectTarget::Address(address),
+            (None, None) => RedirectTarget::Gone,
+        }))
+    }
+
+    /// What an action of the past changed; `None` when it changed nothing that can be undone.
+    pub async fn journal(&self, group: &str) -> Result<Option<Journal>, StoreError> {
+        let rows = effects::Entity::find()
+            .filter(effects::Column::ActionGroup.eq(group))
+            .order_by_asc(effects::Column::Id)
+            .all(self.connection())
+            .await?;
+        let line = audit::Entity::find()
+            .filter(audit::Column::ActionGroup.eq(group))
+            .order_by_asc(audit::Column::Id)
+            .one(self.connection())
+            .await?;
+        let (Some(first), Some(line)) = (rows.first(), line) else { return Ok(None) };
+        let undone_by = first.undone_by.clone();
+        let mut found = Vec::new();
+        for row in rows {
+            let chunk: Vec<Effect> = serde_json::from_str(&row.effects)
+                .map_err(|error| StoreError::corrupt("effects", row.id, "effects", &error.to_string()))?;
+            found.extend(chunk);
+        }
+        let sentence = if line.title.is_empty() { line.action } else { format!("{} {}", line.action, line.title) };
+        Ok(Some(Journal { effects: found, undone_by, actor: line.actor, sentence }))
+    }
+
+    /// Says that this action undid another.
+    pub async fn mark_undone(&self, group: &str) -> Result<(), StoreError> {
+        let by = self.group().await?;
+        effects::Entity::update_many()
+            .col_expr(effects::Column::UndoneBy, Expr::value(Some(by)))
+            .filter(effects::Column::ActionGroup.eq(group))
+            .exec(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Keeps what the transaction changed, when there is more to it than a saved draft. Called before each commit.
+    pub(crate) async fn keep_effects(&self) -> Result<(), StoreError> {
+        let found = self.effects();
+        if found.iter().all(|effect| matches!(effect, Effect::Drafted { old: Some(_), .. })) {
+            return Ok(());
+        }
+        // Without a line of the audit nobody can find the action, so nobody can undo it either.
+        let Some(group) = self.group.lock().unwrap_or_else(PoisonError::into_inner).clone() else { return Ok(()) };
+        for chunk in found.chunks(CHUNK) {
+            let row = effects::ActiveModel {
+                action_group: Set(group.clone()),
+                effects: Set(serde_json::to_string(chunk).expect("effects have only text keys")),
+                ..Default::default()
+            };
+            effects::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        }
+        Ok(())
+    }
+}
