@@ -14,6 +14,7 @@ mod error_pages;
 mod fields;
 mod guard;
 mod notice;
+mod plan;
 mod refusal;
 mod row;
 mod screens;

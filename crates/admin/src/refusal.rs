@@ -21,6 +21,9 @@ pub(crate) fn refused(refusal: Refusal) -> web::Error {
             let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
             because(sentences.join(" "))
         }
+        Refusal::Replanned(_) => {
+            because("The site has changed since you looked. Go back and look at what this would do now.".to_owned())
+        }
         Refusal::Store(error) => failed(error),
     }
 }

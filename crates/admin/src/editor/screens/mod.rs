@@ -27,6 +27,7 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/move", get(move_page::show).post(move_page::act))
         .route("/admin/nodes/{id}/unpublish", get(unpublish::show).post(unpublish::act))
         .route("/admin/nodes/{id}/trash", get(trash::show).post(trash::act))
+        .route("/admin/nodes/{id}/restore", get(trash::show_restore).post(trash::restore))
         .route("/admin/nodes/{id}/duplicate", get(duplicate::show).post(duplicate::act))
 }
 

@@ -6,7 +6,7 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use content::{NodeId, Place, Position, Problem, Problems, Slug, UrlPath};
-use editorial::structure;
+use editorial::plan::{Proposal, Step};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::rights::Subject;
@@ -19,9 +19,11 @@ use super::super::form::{Fields, Known, Typed};
 use super::super::lookup;
 use super::super::view::{Maker, choice};
 use super::problems_of;
+use super::trash::said_in;
 use crate::Admin;
 use crate::fields::{Choice, Field, Trouble, troubles};
 use crate::notice;
+use crate::plan::{self, Outcome, PlanView, PlannedView};
 use crate::refusal::failed;
 use crate::shell::Shell;
 use crate::signed_in::SignedIn;
@@ -43,25 +45,8 @@ struct MoveView {
     searched: String,
     /// What the search gave; empty before one.
     found: String,
-    /// Empty when the plan is shown.
     fields: Vec<Field>,
-    plan: Option<Plan>,
     editor_href: String,
-}
-
-/// What would change.
-#[derive(Debug, Serialize)]
-struct Plan {
-    old_address: String,
-    new_address: String,
-    /// `The addresses of 3 pages below change as well.`; empty for none.
-    below: String,
-    /// Whether the public knows the old address, so that a redirect is made.
-    redirects: bool,
-    /// Where it stands among its new neighbours.
-    position: Field,
-    /// What the first form said, to be sent again.
-    hidden: Vec<(&'static str, String)>,
 }
 
 pub(super) async fn show(
@@ -91,16 +76,14 @@ pub(super) async fn act(
         Ok(wanted) => wanted,
         Err(problem) => return screen.form(&vec![problem]).await,
     };
-    if !fields.has("confirmed") {
-        return screen.plan(&wanted).await;
-    }
-    match screen.carry_out(&wanted).await? {
-        Ok(()) => {
+    match screen.decide(&wanted).await? {
+        Outcome::Ask(plan) => screen.plan(&wanted, plan).await,
+        Outcome::Refused(refusal) => screen.form(&problems_of(refusal)?).await,
+        Outcome::Done(_) => {
             let href = if desk.open.state.is_live() { wanted.address.as_str() } else { "" };
             notice::set_linked(&session, "Moved.", if href.is_empty() { "" } else { "View page" }, href).await;
             Ok(redirect::see_other(&desk.screen("")))
         }
-        Err(problems) => screen.form(&problems).await,
     }
 }
 
@@ -176,23 +159,20 @@ impl Screen<'_> {
     }
 
     /// One verb does it all, so that nothing is moved by halves.
-    async fn carry_out(&self, wanted: &Wanted) -> Result<Result<(), Problems>, web::Error> {
-        let (desk, store) = (self.desk, &self.desk.admin.store);
-        if let Some(position) = wanted.position {
-            let permit = desk.may(Action::Move).await?;
-            let target = desk.signed_in.may(&desk.admin, Action::Move, Subject::Node(wanted.parent.id)).await?;
-            let place = Place { parent: wanted.parent.id, position };
-            let slug = (desk.open.slug.as_ref() != Some(&wanted.slug)).then_some(&wanted.slug);
-            if let Err(refusal) = structure::move_to(store, &permit, &target, place, slug).await {
-                return problems_of(refusal).map(Err);
-            }
-        } else if desk.open.slug.as_ref() != Some(&wanted.slug) {
-            let permit = desk.may(Action::Rename).await?;
-            if let Err(refusal) = structure::rename(store, &permit, wanted.slug.as_str()).await {
-                return problems_of(refusal).map(Err);
-            }
-        }
-        Ok(Ok(()))
+    async fn decide(&self, wanted: &Wanted) -> Result<Outcome, web::Error> {
+        let desk = self.desk;
+        let renamed = desk.open.slug.as_ref() != Some(&wanted.slug);
+        let step = match wanted.position {
+            Some(position) => Step::Move {
+                permit: desk.may(Action::Move).await?,
+                target: desk.signed_in.may(&desk.admin, Action::Move, Subject::Node(wanted.parent.id)).await?,
+                place: Place { parent: wanted.parent.id, position },
+                slug: renamed.then(|| wanted.slug.clone()),
+            },
+            None => Step::Rename { permit: desk.may(Action::Rename).await?, slug: wanted.slug.as_str().to_owned() },
+        };
+        let reader = desk.signed_in.reads_site(&desk.admin).await?;
+        plan::answer(&desk.admin, &reader, &Proposal::one(step), said_in(self.fields)).await
     }
 
     async fn form(&self, problems: &Problems) -> Result<Response, web::Error> {
@@ -217,46 +197,30 @@ impl Screen<'_> {
             searched: self.searched.to_owned(),
             found,
             fields: fields(self.fields, problems, &lookup::labelled(&rows)),
-            plan: None,
             editor_href: desk.screen(""),
         };
         let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Ok((status, desk.admin.templates.render(&view)?).into_response())
     }
 
-    async fn plan(&self, wanted: &Wanted) -> Result<Response, web::Error> {
+    async fn plan(&self, wanted: &Wanted, plan: PlanView) -> Result<Response, web::Error> {
         let desk = self.desk;
-        let old_address = desk.address();
-        let changes = old_address != wanted.address.as_str();
-        let below = if changes {
-            tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(failed)?
-        } else {
-            0
-        };
-        let view = MoveView {
+        let stays = wanted.parent.id == desk.open.parent.unwrap_or(NodeId::HOME);
+        let view = PlannedView {
             shell: desk.shell("Move or rename").await?,
             troubles: Vec::new(),
             action: desk.screen("move"),
-            searched: String::new(),
-            found: String::new(),
-            fields: Vec::new(),
-            plan: Some(Plan {
-                new_address: wanted.address.as_str().to_owned(),
-                below: below_in_words(below),
-                redirects: changes && desk.open.state.is_live(),
-                position: position(
-                    wanted.parent.id == desk.open.parent.unwrap_or(NodeId::HOME),
-                    self.fields.one("position"),
-                    &wanted.neighbours,
-                ),
-                hidden: vec![
-                    ("slug", wanted.slug.as_str().to_owned()),
-                    ("parent", wanted.parent.id.to_string()),
-                    ("confirmed", "yes".to_owned()),
-                ],
-                old_address,
-            }),
-            editor_href: desk.screen(""),
+            intro: Vec::new(),
+            fields: vec![position(stays, self.fields.one("position"), &wanted.neighbours)],
+            hidden: vec![
+                ("slug".to_owned(), wanted.slug.as_str().to_owned()),
+                ("parent".to_owned(), wanted.parent.id.to_string()),
+            ],
+            plan: Some(plan),
+            button: "Confirm the move".to_owned(),
+            danger: false,
+            back_href: desk.screen("move"),
+            back_label: "Change something",
         };
         Ok(desk.admin.templates.render(&view)?.into_response())
     }
@@ -293,49 +257,26 @@ fn position(stays: bool, chosen: &str, neighbours: &[TreeRow]) -> Field {
     Field::select("position", "Position among its neighbours", choices)
 }
 
-fn below_in_words(below: u64) -> String {
-    match below {
-        0 => String::new(),
-        1 => "The address of the page below it changes as well.".to_owned(),
-        more => format!("The addresses of the {} below it change as well.", words::count(more, "page", "pages")),
-    }
-}
-
 impl View for MoveView {
     const TEMPLATE: &'static str = "editor/move.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
         let parents = vec![(NodeId::HOME, "Home".to_owned()), (NodeId(3), "Teaching events".to_owned())];
         let typed = Fields::of([("slug", "train-to-teach-york".to_owned()), ("parent", "3".to_owned())]);
-        let view = |fields: Vec<Field>, plan, problems: &Problems| Self {
+        let view = |fields: Vec<Field>, problems: &Problems| Self {
             shell: Shell::sample("Move or rename: Train to Teach York").with_problem(!problems.is_empty()),
             troubles: troubles(problems),
             action: "/admin/nodes/12/move".to_owned(),
             searched: String::new(),
             found: String::new(),
             fields,
-            plan,
             editor_href: "/admin/nodes/12".to_owned(),
-        };
-        let plan = |below, redirects| Plan {
-            old_address: "/teaching-events/train-to-teach-york-virtual-event-300321".to_owned(),
-            new_address: "/teaching-events/train-to-teach-york".to_owned(),
-            below: below_in_words(below),
-            redirects,
-            position: position(true, "", &[]),
-            hidden: vec![
-                ("slug", "train-to-teach-york".to_owned()),
-                ("parent", "3".to_owned()),
-                ("confirmed", "yes".to_owned()),
-            ],
         };
         let taken = vec![Problem::new("slug", "Another page has this address already. Choose another one")];
         let form = |problems: &Problems| fields(&typed, problems, &parents);
         vec![
-            ("the form", view(form(&Vec::new()), None, &Vec::new())),
-            ("an address that is taken", view(form(&taken), None, &taken)),
-            ("the plan", view(Vec::new(), Some(plan(3, true)), &Vec::new())),
-            ("the plan of a draft", view(Vec::new(), Some(plan(0, false)), &Vec::new())),
+            ("the form", view(form(&Vec::new()), &Vec::new())),
+            ("an address that is taken", view(form(&taken), &taken)),
         ]
     }
 }
@@ -343,7 +284,7 @@ impl View for MoveView {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_form_and_the_plan_show_their_samples() {
+    fn the_form_shows_its_samples() {
         crate::state::check::<super::MoveView>();
     }
 }

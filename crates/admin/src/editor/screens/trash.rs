@@ -1,38 +1,23 @@
-//! Moving a node and all below it to the trash: `/admin/nodes/{id}/trash`.
+//! Moving a node and all below it to the trash, and back: `/admin/nodes/{id}/trash` and `/admin/nodes/{id}/restore`.
 
 use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use content::Problems;
+use editorial::plan::{Confirmation, Proposal, Step};
 use http::StatusCode;
-use serde::Serialize;
 use tower_sessions::Session;
-use web::{View, redirect};
+use web::{RawForm, redirect};
 
 use super::super::desk::Desk;
+use super::super::form::{Fields, Typed};
 use super::problems_of;
 use crate::Admin;
-use crate::fields::{Trouble, troubles};
+use crate::fields::troubles;
 use crate::notice;
-use crate::refusal::failed;
-use crate::shell::Shell;
+use crate::plan::{self, Outcome, PlanView, PlannedView};
 use crate::signed_in::SignedIn;
 use crate::words;
-
-/// The question before.
-#[derive(Debug, Serialize)]
-struct TrashView {
-    shell: Shell,
-    troubles: Vec<Trouble>,
-    action: String,
-    /// `4 pages`, the node included.
-    count: String,
-    /// `3 pages below it go with it.`; empty for none.
-    below: String,
-    live: bool,
-    address: String,
-    editor_href: String,
-}
 
 pub(super) async fn show(
     State(admin): State<Admin>,
@@ -40,8 +25,11 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    desk.may(Action::Trash).await?;
-    screen(&desk, &Problems::new()).await
+    match decide(&desk, Action::Trash, None).await? {
+        Outcome::Ask(plan) => screen(&desk, Some(plan), &Problems::new()).await,
+        Outcome::Done(_) => Ok(redirect::see_other("/admin/pages")),
+        Outcome::Refused(refusal) => screen(&desk, None, &problems_of(refusal)?).await,
+    }
 }
 
 pub(super) async fn act(
@@ -49,70 +37,122 @@ pub(super) async fn act(
     signed_in: SignedIn,
     session: Session,
     Path(id): Path<String>,
+    RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    let permit = desk.may(Action::Trash).await?;
-    match editorial::trash::trash(&desk.admin.store, &permit).await {
-        Ok(number) => {
-            let text = format!("Moved {} to the trash.", words::count(number, "page", "pages"));
+    match decide(&desk, Action::Trash, said(pairs)).await? {
+        Outcome::Ask(plan) => screen(&desk, Some(plan), &Problems::new()).await,
+        Outcome::Done(plan) => {
+            let text = format!("Moved {} to the trash.", words::count(plan.trashed.len() as u64, "page", "pages"));
             notice::set_linked(&session, &text, "Open the trash to bring it back", "/admin/trash").await;
             Ok(redirect::see_other("/admin/pages"))
         }
-        Err(refusal) => screen(&desk, &problems_of(refusal)?).await,
+        Outcome::Refused(refusal) => screen(&desk, None, &problems_of(refusal)?).await,
     }
 }
 
-async fn screen(desk: &Desk, problems: &Problems) -> Result<Response, web::Error> {
-    let below = store::tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(failed)?;
-    let view = TrashView {
+pub(super) async fn show_restore(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, web::Error> {
+    let desk = Desk::open(admin, signed_in, &id).await?;
+    match decide(&desk, Action::Restore, None).await? {
+        Outcome::Ask(plan) => restore_screen(&desk, Some(plan), &Problems::new()).await,
+        Outcome::Done(_) => Ok(redirect::see_other("/admin/trash")),
+        Outcome::Refused(refusal) => restore_screen(&desk, None, &problems_of(refusal)?).await,
+    }
+}
+
+pub(super) async fn restore(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    session: Session,
+    Path(id): Path<String>,
+    RawForm(pairs): RawForm,
+) -> Result<Response, web::Error> {
+    let desk = Desk::open(admin, signed_in, &id).await?;
+    match decide(&desk, Action::Restore, said(pairs)).await? {
+        Outcome::Ask(plan) => restore_screen(&desk, Some(plan), &Problems::new()).await,
+        Outcome::Done(_) => {
+            let text = format!("“{}” is back as a draft. Publish it for the public to read it.", desk.title());
+            notice::set_linked(&session, &text, "Open it", &desk.screen("")).await;
+            Ok(redirect::see_other("/admin/trash"))
+        }
+        Outcome::Refused(refusal) => restore_screen(&desk, None, &problems_of(refusal)?).await,
+    }
+}
+
+fn said(pairs: Vec<(String, String)>) -> Option<Confirmation> {
+    let (Typed { fields, .. }, _): (Typed, Problems) = Typed::parse(pairs);
+    said_in(&fields)
+}
+
+/// The yes in a form, if it says one.
+pub(super) fn said_in(fields: &Fields) -> Option<Confirmation> {
+    plan::confirmation(|name| fields.one(name).to_owned())
+}
+
+async fn decide(desk: &Desk, action: Action, said: Option<Confirmation>) -> Result<Outcome, web::Error> {
+    let permit = desk.may(action).await?;
+    let step = if action == Action::Restore { Step::Restore { permit } } else { Step::Trash { permit } };
+    let reader = desk.signed_in.reads_site(&desk.admin).await?;
+    plan::answer(&desk.admin, &reader, &Proposal::one(step), said).await
+}
+
+async fn screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
+    let below =
+        store::tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(crate::refusal::failed)?;
+    let visitors = if desk.open.state.is_live() {
+        format!("Visitors to {} are told that the page is gone.", desk.address())
+    } else {
+        "The public has not seen it.".to_owned()
+    };
+    let mut intro = vec![visitors, "You can bring everything back from the trash.".to_owned()];
+    if below > 0 {
+        intro.insert(0, below_in_words(below));
+    }
+    let view = PlannedView {
         shell: desk.shell("Move to the trash").await?.with_problem(!problems.is_empty()),
         troubles: troubles(problems),
         action: desk.screen("trash"),
-        count: words::count(below + 1, "page", "pages"),
-        below: below_in_words(below),
-        live: desk.open.state.is_live(),
-        address: desk.address(),
-        editor_href: desk.screen(""),
+        intro,
+        fields: Vec::new(),
+        hidden: Vec::new(),
+        plan,
+        button: format!("Move {} to the trash", words::count(below + 1, "page", "pages")),
+        danger: true,
+        back_href: desk.screen(""),
+        back_label: "Back to the editor",
     };
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, desk.admin.templates.render(&view)?).into_response())
+    answer(desk, &view, problems)
+}
+
+async fn restore_screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
+    let view = PlannedView {
+        shell: desk.shell("Restore").await?.with_problem(!problems.is_empty()),
+        troubles: troubles(problems),
+        action: desk.screen("restore"),
+        intro: Vec::new(),
+        fields: Vec::new(),
+        hidden: Vec::new(),
+        plan,
+        button: "Restore".to_owned(),
+        danger: false,
+        back_href: "/admin/trash".to_owned(),
+        back_label: "Back to the trash",
+    };
+    answer(desk, &view, problems)
+}
+
+fn answer(desk: &Desk, view: &PlannedView, problems: &Problems) -> Result<Response, web::Error> {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
+    Ok((status, desk.admin.templates.render(view)?).into_response())
 }
 
 fn below_in_words(below: u64) -> String {
     match below {
-        0 => String::new(),
         1 => "The page below it goes with it.".to_owned(),
         more => format!("The {} below it go with it.", words::count(more, "page", "pages")),
-    }
-}
-
-impl View for TrashView {
-    const TEMPLATE: &'static str = "editor/trash.html";
-
-    fn samples() -> Vec<(&'static str, Self)> {
-        let view = |below: u64, live, problems: &Problems| Self {
-            shell: Shell::sample("Move to the trash: Teaching events"),
-            troubles: troubles(problems),
-            action: "/admin/nodes/12/trash".to_owned(),
-            count: words::count(below + 1, "page", "pages"),
-            below: below_in_words(below),
-            live,
-            address: "/teaching-events".to_owned(),
-            editor_href: "/admin/nodes/12".to_owned(),
-        };
-        let refused = vec![content::Problem::new("", "The home page cannot go to the trash")];
-        vec![
-            ("a live page with pages below", view(3, true, &Vec::new())),
-            ("a draft", view(0, false, &Vec::new())),
-            ("refused", view(1, true, &refused)),
-        ]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_question_shows_its_samples() {
-        crate::state::check::<super::TrashView>();
     }
 }

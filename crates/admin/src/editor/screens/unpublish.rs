@@ -4,32 +4,21 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use content::{NodeId, Problem, Problems};
+use editorial::plan::{Confirmation, Proposal, Step};
 use http::StatusCode;
-use serde::Serialize;
 use tower_sessions::Session;
-use web::{RawForm, View, redirect};
+use web::{RawForm, redirect};
 
 use super::super::desk::Desk;
 use super::super::form::{Fields, Known, Typed};
 use super::super::view::{Maker, choice};
+use super::trash::said_in;
 use super::{page_at, problems_of};
 use crate::Admin;
-use crate::fields::{Field, Trouble, troubles};
+use crate::fields::{Field, troubles};
 use crate::notice;
-use crate::shell::Shell;
+use crate::plan::{self, Outcome, PlanView, PlannedView};
 use crate::signed_in::SignedIn;
-
-/// The question what visitors find instead.
-#[derive(Debug, Serialize)]
-struct UnpublishView {
-    shell: Shell,
-    troubles: Vec<Trouble>,
-    action: String,
-    address: String,
-    instead: Field,
-    target: Field,
-    editor_href: String,
-}
 
 pub(super) async fn show(
     State(admin): State<Admin>,
@@ -37,8 +26,12 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    desk.may(Action::Unpublish).await?;
-    screen(&desk, &Fields::default(), &Problems::new()).await
+    let fields = Fields::default();
+    match decide(&desk, None, None).await? {
+        Outcome::Refused(refusal) => screen(&desk, &fields, None, &problems_of(refusal)?).await,
+        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new()).await,
+        Outcome::Done(_) => Ok(redirect::see_other(&desk.screen(""))),
+    }
 }
 
 pub(super) async fn act(
@@ -49,19 +42,34 @@ pub(super) async fn act(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    let permit = desk.may(Action::Unpublish).await?;
     let (Typed { fields, .. }, _) = Typed::parse(pairs);
     let instead = match instead(&desk, &fields).await? {
         Ok(instead) => instead,
-        Err(problem) => return screen(&desk, &fields, &vec![problem]).await,
+        Err(problem) => return again(&desk, &fields, &vec![problem]).await,
     };
-    match editorial::publish::unpublish(&desk.admin.store, &permit, instead).await {
-        Ok(()) => {
+    match decide(&desk, instead, said_in(&fields)).await? {
+        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new()).await,
+        Outcome::Done(_) => {
             notice::set(&session, "Unpublished. The draft is still here.").await;
             Ok(redirect::see_other(&desk.screen("")))
         }
-        Err(refusal) => screen(&desk, &fields, &problems_of(refusal)?).await,
+        Outcome::Refused(refusal) => again(&desk, &fields, &problems_of(refusal)?).await,
     }
+}
+
+async fn decide(desk: &Desk, instead: Option<NodeId>, said: Option<Confirmation>) -> Result<Outcome, web::Error> {
+    let permit = desk.may(Action::Unpublish).await?;
+    let reader = desk.signed_in.reads_site(&desk.admin).await?;
+    plan::answer(&desk.admin, &reader, &Proposal::one(Step::Unpublish { permit, instead }), said).await
+}
+
+/// The form with its problems, and the plan for the page as it stands.
+async fn again(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<Response, web::Error> {
+    let plan = match decide(desk, None, None).await? {
+        Outcome::Ask(plan) => Some(plan),
+        Outcome::Done(_) | Outcome::Refused(_) => None,
+    };
+    screen(desk, fields, plan, problems).await
 }
 
 /// The page that visitors are sent to; none where they are told that the page is gone.
@@ -81,22 +89,33 @@ async fn instead(desk: &Desk, fields: &Fields) -> Result<Result<Option<NodeId>, 
     })
 }
 
-async fn screen(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<Response, web::Error> {
-    let (instead, target) = shown(fields, problems);
-    let view = UnpublishView {
+async fn screen(
+    desk: &Desk,
+    fields: &Fields,
+    plan: Option<PlanView>,
+    problems: &Problems,
+) -> Result<Response, web::Error> {
+    let view = PlannedView {
         shell: desk.shell("Unpublish").await?.with_problem(!problems.is_empty()),
         troubles: troubles(problems),
         action: desk.screen("unpublish"),
-        address: desk.address(),
-        instead,
-        target,
-        editor_href: desk.screen(""),
+        intro: vec![format!(
+            "The page at {} is taken off the public site. Its draft stays here, and you can publish it again.",
+            desk.address()
+        )],
+        fields: shown(fields, problems),
+        hidden: Vec::new(),
+        plan,
+        button: "Unpublish".to_owned(),
+        danger: true,
+        back_href: desk.screen(""),
+        back_label: "Back to the editor",
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, desk.admin.templates.render(&view)?).into_response())
 }
 
-fn shown(fields: &Fields, problems: &Problems) -> (Field, Field) {
+fn shown(fields: &Fields, problems: &Problems) -> Vec<Field> {
     let make = Maker { typed: fields, prefix: "", known: &Known::default(), problems, focus: "" };
     let choices = vec![
         choice("gone", "A note that the page is gone").with_hint("Search engines drop it."),
@@ -106,36 +125,5 @@ fn shown(fields: &Fields, problems: &Problems) -> (Field, Field) {
         spellcheck: false,
         ..make.line("target", "Address of the other page", "Such as /teaching-events. Only needed for “Another page”.")
     };
-    (make.radios("instead", "What visitors find at this address", "", choices), target)
-}
-
-impl View for UnpublishView {
-    const TEMPLATE: &'static str = "editor/unpublish.html";
-
-    fn samples() -> Vec<(&'static str, Self)> {
-        let view = |problems: Problems| {
-            let untouched = Fields::default();
-            let typed = Fields::of([("instead", "redirect".to_owned()), ("target", "/nowhere".to_owned())]);
-            let (instead, target) = shown(if problems.is_empty() { &untouched } else { &typed }, &problems);
-            Self {
-                shell: Shell::sample("Unpublish: Teaching events").with_problem(!problems.is_empty()),
-                troubles: troubles(&problems),
-                action: "/admin/nodes/12/unpublish".to_owned(),
-                address: "/teaching-events".to_owned(),
-                instead,
-                target,
-                editor_href: "/admin/nodes/12".to_owned(),
-            }
-        };
-        let dead_end = Problem::new("target", "There is no page at /nowhere. Check the address");
-        vec![("the question", view(Vec::new())), ("a dead end", view(vec![dead_end]))]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_question_shows_its_samples() {
-        crate::state::check::<super::UnpublishView>();
-    }
+    vec![make.radios("instead", "What visitors find at this address", "", choices), target]
 }
