@@ -19,13 +19,12 @@ async fn a_page_takes_all_below_it_along_and_leaves_redirects() {
     assert_eq!(plan.status(), 200, "{}", plan.text());
     let text = reading::words(plan.text());
     assert!(text.contains("/explore-my-options/teacher-training-routes/specialist-training-options"));
-    assert!(
-        text.contains("/help-and-support/special-routes")
-            && text.contains("A redirect from the old address will be made")
-    );
+    assert!(text.contains("/help-and-support/special-routes/assessment-only"), "everything below is named");
+    assert!(text.contains(&format!("{SEED_PAGE} leads to “Assessment Only”")), "{text}");
+    assert!(text.contains("Pages that link here"), "{text}");
     assert_eq!(site.visitor().get(SEED_PAGE).await.status(), 200, "nothing is done before the person says so");
 
-    let done = form_with(&plan, "confirmed").press("Confirm the move").await;
+    let done = form_with(&plan, "plan").press("Confirm the move").await;
     assert_eq!(done.status(), 303, "{}", done.text());
     let new = "/help-and-support/special-routes/assessment-only";
     let old = site.visitor().get(SEED_PAGE).await;

@@ -45,7 +45,7 @@ const TABLE: [(&str, Access, Access); 31] = [
     ("/admin/nodes/{id}/history/{revision}", From(Editor), Closed),
     ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/preview", From(Editor), Closed),
-    ("/admin/nodes/{id}/restore", Closed, From(Editor)),
+    ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/trash", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/unpublish", From(Publisher), From(Publisher)),
     ("/admin/pages", From(Author), Closed),

@@ -21,7 +21,9 @@ async fn an_unpublished_page_says_that_it_is_gone_or_leads_elsewhere() {
     let first_years = site.path(ids::FIRST_YEARS).await.expect("it is live");
     let screen = publisher.sees(&format!("/admin/nodes/{}/unpublish", ids::FIRST_YEARS)).await;
     let form = form_with(&screen, "target").set("instead", "redirect").set("target", SEED_PAGE);
-    assert_eq!(form.press("Unpublish").await.status(), 303);
+    let plan = form.press("Unpublish").await;
+    assert!(reading::words(plan.text()).contains(&format!("{first_years} leads to “Assessment Only”")), "told first");
+    assert_eq!(form_with(&plan, "target").press("Unpublish").await.status(), 303);
     assert_eq!(site.visitor().get(first_years.as_str()).await.location(), SEED_PAGE);
 
     site.publish(ids::WEEK).await.expect("the draft is valid");
@@ -69,8 +71,9 @@ async fn trashed_and_restored_a_branch_stands_where_it_stood_as_drafts() {
 
     let trash = editor.sees("/admin/trash").await;
     assert!(reading::words(trash.text()).contains("Specialist training options"));
-    let restored = trash.form(&format!("/admin/nodes/{}/restore", ids::SPECIALIST));
-    assert_eq!(restored.press("Restore Specialist training options").await.status(), 303);
+    let plan = editor.sees(&format!("/admin/nodes/{}/restore", ids::SPECIALIST)).await;
+    assert!(reading::words(plan.text()).contains("Assessment Only"), "what comes back is named");
+    assert_eq!(plan.form("/restore").press("Restore").await.status(), 303);
     let after = site.open(ids::ASSESSMENT_ONLY).await;
     assert_eq!((after.path, &after.draft), (before.path, &before.draft));
     assert!(after.live_revision.is_none(), "nothing becomes public by itself");
