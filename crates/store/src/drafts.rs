@@ -8,7 +8,8 @@ use crate::{
     Store, StoreError, Tx,
     entities::{live_nodes, nodes, publications, revisions},
     preview::{self, Preview},
-    rights::Permit,
+    rights::{Permit, Reach},
+    tree::shown_revision,
     write::{NodeRow, state},
 };
 
@@ -80,13 +81,13 @@ pub struct RevisionRow {
 /// Opens the draft of the permit's node.
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    open_on(store.readers(), node).await
+    open_on(store.readers(), node, permit.reach()).await
 }
 
 impl Tx {
     /// The draft as it stands inside this transaction.
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
-        open_on(self.connection(), node).await
+        open_on(self.connection(), node, Reach::Everybodys).await
     }
 }
 
@@ -131,13 +132,13 @@ pub async fn revision(store: &Store, permit: &Permit, revision: RevisionId) -> R
     }
 }
 
-/// What a page below `parent` inherits at its foot, from drafts.
+/// What a page below `parent` inherits at its foot, as the permit's holder may read the pages above.
 pub async fn inherited_foot(
     store: &Store,
-    _permit: &Permit,
+    permit: &Permit,
     parent: NodeId,
 ) -> Result<Option<InheritedFoot>, StoreError> {
-    foot_above(store.readers(), Some(parent)).await
+    foot_above(store.readers(), Some(parent), permit.reach()).await
 }
 
 /// The token of a preview of one revision of the permit's node; its address is `/-/preview/{token}`.
@@ -146,7 +147,7 @@ pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> St
     preview::sign(store, Preview { node, revision })
 }
 
-async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
+async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: Reach) -> Result<OpenDraft, StoreError> {
     let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
     let published =
         publications::Entity::find().filter(publications::Column::Node.eq(node.0)).count(connection).await?;
@@ -158,7 +159,7 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Ope
         .ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
     let live = live_nodes::Entity::find_by_id(node.0).one(connection).await?;
     let inherited_foot = match row.kind {
-        Kind::Page => foot_above(connection, row.parent).await?,
+        Kind::Page => foot_above(connection, row.parent, reach).await?,
         Kind::Event | Kind::Provider => None,
     };
     Ok(OpenDraft {
@@ -179,17 +180,20 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Ope
     })
 }
 
-/// Climbs from a page until one does not inherit.
+/// Climbs from a page until one does not inherit. A page that the reader may not know of is passed by.
 async fn foot_above<C: ConnectionTrait>(
     connection: &C,
     from: Option<NodeId>,
+    reach: Reach,
 ) -> Result<Option<InheritedFoot>, StoreError> {
     let mut current = from;
     for _ in 0..=UrlPath::MAX_DEPTH {
         let Some(id) = current else { return Ok(None) };
         let Some(model) = nodes::Entity::find_by_id(id.0).one(connection).await? else { return Ok(None) };
-        let row = NodeRow::read(model)?;
-        let Some(draft) = crate::write::draft_of(connection, id, row.draft).await? else { return Ok(None) };
+        let shown = shown_revision(&model, reach).map(RevisionId);
+        current = model.parent.map(NodeId);
+        let Some(revision) = shown else { continue };
+        let Some(draft) = crate::write::draft_of(connection, id, revision).await? else { return Ok(None) };
         if let Details::Page(page) = &draft.details {
             match &page.foot {
                 FootBlocks::Inherit => {}
@@ -199,7 +203,6 @@ async fn foot_above<C: ConnectionTrait>(
                 }
             }
         }
-        current = row.parent;
     }
     Ok(None)
 }

@@ -2,7 +2,7 @@
 
 use content::{NodeId, UrlPath};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Func, LikeExpr},
 };
 
@@ -10,15 +10,16 @@ use crate::{
     Store, StoreError,
     entities::{live_events, nodes, redirects, revisions},
     rights::Permit,
-    tree::{self, TreeRow, draft_relation},
+    tree::{self, TreeRow, with_shown_revision},
 };
 
 /// How many choices a form offers.
 const CHOICES: u64 = 200;
 
-/// Nodes with all of these words in their title or address, drafts included.
+/// Nodes with all of these words in their title or address, drafts included. A title is looked through as the permit's
+/// holder reads it: to be found by a word of a draft would tell what stands in it.
 pub async fn nodes(store: &Store, permit: &Permit, text: &str, limit: u64) -> Result<Vec<TreeRow>, StoreError> {
-    let query = with_words(nodes::Entity::find(), text).limit(limit);
+    let query = with_words(nodes::Entity::find(), permit, text).limit(limit);
     tree::rows(store.readers(), query, permit).await
 }
 
@@ -48,11 +49,11 @@ pub async fn by_address(store: &Store, _permit: &Permit, typed: &str) -> Result<
 
 /// Pages as choices for a parent or a link.
 pub async fn pages(store: &Store, permit: &Permit, text: &str) -> Result<Vec<TreeRow>, StoreError> {
-    let query = with_words(nodes::Entity::find(), text).filter(nodes::Column::Kind.eq("page")).limit(CHOICES);
+    let query = with_words(nodes::Entity::find(), permit, text).filter(nodes::Column::Kind.eq("page")).limit(CHOICES);
     tree::rows(store.readers(), query, permit).await
 }
 
-/// The pages below which events are filed: those that hold an event, and those whose draft has an event list.
+/// The pages below which events are filed: those that hold an event, and those that show an event list.
 pub async fn event_categories(store: &Store, permit: &Permit) -> Result<Vec<TreeRow>, StoreError> {
     let parents = nodes::Entity::find()
         .select_only()
@@ -61,8 +62,7 @@ pub async fn event_categories(store: &Store, permit: &Permit) -> Result<Vec<Tree
         .filter(nodes::Column::Trashing.is_null())
         .into_query();
     let holds_list = Expr::col((revisions::Entity, revisions::Column::Content)).like("%\"type\":\"event_list\"%");
-    let query = nodes::Entity::find()
-        .join(JoinType::InnerJoin, draft_relation())
+    let query = with_shown_revision(nodes::Entity::find(), permit)
         .filter(nodes::Column::Kind.eq("page"))
         .filter(nodes::Column::Trashing.is_null())
         .filter(Condition::any().add(nodes::Column::Id.in_subquery(parents)).add(holds_list))
@@ -93,11 +93,9 @@ fn path_of(typed: &str) -> Option<&str> {
     path.starts_with('/').then(|| &path[..end])
 }
 
-fn with_words(query: sea_orm::Select<nodes::Entity>, text: &str) -> sea_orm::Select<nodes::Entity> {
-    let mut query = query
-        .join(JoinType::InnerJoin, draft_relation())
-        .filter(nodes::Column::Trashing.is_null())
-        .order_by_asc(nodes::Column::Path);
+fn with_words(query: Select<nodes::Entity>, permit: &Permit, text: &str) -> Select<nodes::Entity> {
+    let mut query =
+        with_shown_revision(query, permit).filter(nodes::Column::Trashing.is_null()).order_by_asc(nodes::Column::Path);
     for word in text.split_whitespace().take(10) {
         let pattern = || LikeExpr::new(format!("%{}%", escaped(&word.to_lowercase()))).escape('\\');
         let title = Func::lower(Expr::col((revisions::Entity, revisions::Column::Title)));

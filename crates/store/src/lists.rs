@@ -11,7 +11,7 @@ use crate::{
     Store, StoreError,
     entities::{audit, nodes, redirects, revisions, trashings},
     rights::{Permit, Reach},
-    tree::{self, TreeRow, draft_relation},
+    tree::{self, TreeRow, draft_relation, visible, with_shown_revision},
 };
 
 /// Rows of one screen.
@@ -44,7 +44,7 @@ pub enum EventsShown {
     All,
 }
 
-/// An event in the editors' list, as its draft says.
+/// An event in the editors' list, as its draft says; as the public reads it where the draft is not for the permit's holder.
 #[derive(Clone, Debug)]
 pub struct EventRow {
     /// What every list shows.
@@ -61,11 +61,11 @@ pub struct EventRow {
     pub format: Format,
     /// Whether it goes ahead.
     pub status: EventStatus,
-    /// The draft's revision.
+    /// The revision that says so.
     pub revision: RevisionId,
 }
 
-/// A provider in the editors' list, as its draft says.
+/// A provider in the editors' list, told like an [`EventRow`].
 #[derive(Clone, Debug)]
 pub struct ProviderRow {
     /// What every list shows.
@@ -129,7 +129,7 @@ pub struct AuditRow {
     pub detail: String,
 }
 
-/// Events as their drafts say.
+/// The events that the permit's holder may know of.
 pub async fn events(
     store: &Store,
     permit: &Permit,
@@ -138,13 +138,13 @@ pub async fn events(
 ) -> Result<Page<EventRow>, StoreError> {
     let query = nodes::Entity::find().filter(nodes::Column::Kind.eq("event")).filter(nodes::Column::Trashing.is_null());
     let rows = tree::rows(store.readers(), query, permit).await?;
-    let drafts = drafts(store, Kind::Event).await?;
-    let categories: Vec<NodeId> = drafts.values().filter_map(|(parent, ..)| *parent).collect();
+    let facts = facts(store, permit, Kind::Event).await?;
+    let categories: Vec<NodeId> = facts.values().filter_map(|(parent, ..)| *parent).collect();
     let titles = tree::titles(store, permit, &categories).await?;
     let now = store.now();
     let mut events: Vec<(Option<DateTime<Utc>>, EventRow)> = Vec::new();
     for row in rows {
-        let Some((parent, revision, details)) = drafts.get(&row.id.0) else { continue };
+        let Some((parent, revision, details)) = facts.get(&row.id.0) else { continue };
         let Details::Event(event) = details else { continue };
         let starts_at = event.starts_at();
         let fits = match shown {
@@ -175,12 +175,12 @@ pub async fn events(
     Ok(cut(events.into_iter().map(|(_, event)| event).collect(), page))
 }
 
-/// Providers with all of these words in their name, as their drafts say, in alphabetical order.
+/// Providers with all of these words in their name, in alphabetical order.
 pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) -> Result<Page<ProviderRow>, StoreError> {
     let query =
         nodes::Entity::find().filter(nodes::Column::Kind.eq("provider")).filter(nodes::Column::Trashing.is_null());
     let rows = tree::rows(store.readers(), query, permit).await?;
-    let drafts = drafts(store, Kind::Provider).await?;
+    let facts = facts(store, permit, Kind::Provider).await?;
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let mut providers = Vec::new();
     for row in rows {
@@ -188,7 +188,7 @@ pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) ->
         if !words.iter().all(|word| title.contains(word)) {
             continue;
         }
-        if let Some((_, _, Details::Provider(provider))) = drafts.get(&row.id.0) {
+        if let Some((_, _, Details::Provider(provider))) = facts.get(&row.id.0) {
             providers.push(ProviderRow { row, regions: provider.regions.clone(), routes: provider.routes.clone() });
         }
     }
@@ -223,7 +223,7 @@ pub async fn trash(store: &Store, permit: &Permit) -> Result<Vec<TrashRow>, Stor
 }
 
 /// The redirects, newest first.
-pub async fn redirects(store: &Store, _permit: &Permit, page: u64) -> Result<Page<RedirectRow>, StoreError> {
+pub async fn redirects(store: &Store, permit: &Permit, page: u64) -> Result<Page<RedirectRow>, StoreError> {
     let page = Ord::max(page, 1);
     let per_page = PER_PAGE as u64;
     let query =
@@ -231,18 +231,22 @@ pub async fn redirects(store: &Store, _permit: &Permit, page: u64) -> Result<Pag
     let total = query.clone().count(store.readers()).await?;
     let rows = query.offset((page - 1).saturating_mul(per_page)).limit(per_page).all(store.readers()).await?;
     let targets: Vec<i64> = rows.iter().filter_map(|row| row.target_node).collect();
-    let paths: Vec<(i64, Option<String>)> = nodes::Entity::find()
+    let targets: Vec<(i64, Option<String>, Option<i64>)> = nodes::Entity::find()
         .select_only()
-        .columns([nodes::Column::Id, nodes::Column::Path])
+        .columns([nodes::Column::Id, nodes::Column::Path, nodes::Column::LiveRevision])
         .filter(nodes::Column::Id.is_in(targets))
         .into_tuple()
         .all(store.readers())
         .await?;
+    let sees_all = permit.reach() == Reach::Everybodys;
     let target = |row: &redirects::Model| match (row.target_node, &row.target_address) {
-        (Some(node), _) => match paths.iter().find(|(id, _)| *id == node).and_then(|(_, path)| path.clone()) {
-            Some(path) if path == row.path => "Gone until this page is published again".into(),
-            Some(path) => path,
-            None => "Gone: the page is in the trash".into(),
+        (Some(node), _) => match targets.iter().find(|(id, ..)| *id == node) {
+            // Where the draft of a withdrawn page lies by now is not for everybody.
+            Some((_, Some(path), live)) if *path == row.path || (live.is_none() && !sees_all) => {
+                "Gone until this page is published again".into()
+            }
+            Some((_, Some(path), _)) => path.clone(),
+            Some((_, None, _)) | None => "Gone: the page is in the trash".into(),
         },
         (None, Some(address)) => address.clone(),
         (None, None) => "Gone for good".into(),
@@ -297,27 +301,26 @@ pub async fn my_drafts(store: &Store, permit: &Permit, limit: u64) -> Result<Vec
     tree::rows(store.readers(), query, permit).await
 }
 
-type DraftFacts = std::collections::HashMap<i64, (Option<NodeId>, RevisionId, Details)>;
+type Facts = std::collections::HashMap<i64, (Option<NodeId>, RevisionId, Details)>;
 
-/// Parent, draft revision and the kind's own fields of every node of a kind that is not in the trash.
-async fn drafts(store: &Store, kind: Kind) -> Result<DraftFacts, StoreError> {
-    let found: Vec<(i64, Option<i64>, i64, String)> = nodes::Entity::find()
+/// Parent, revision and the kind's own fields of every node of a kind that is not in the trash, as the permit's holder
+/// may read them.
+async fn facts(store: &Store, permit: &Permit, kind: Kind) -> Result<Facts, StoreError> {
+    let query = nodes::Entity::find()
         .select_only()
         .columns([nodes::Column::Id, nodes::Column::Parent])
         .column_as(revisions::Column::Id, "revision")
         .column(revisions::Column::Content)
-        .join(JoinType::InnerJoin, draft_relation())
         .filter(nodes::Column::Kind.eq(kind.as_str()))
-        .filter(nodes::Column::Trashing.is_null())
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    let mut drafts = DraftFacts::new();
+        .filter(nodes::Column::Trashing.is_null());
+    let query = with_shown_revision(visible(query, permit), permit);
+    let found: Vec<(i64, Option<i64>, i64, String)> = query.into_tuple().all(store.readers()).await?;
+    let mut facts = Facts::new();
     for (id, parent, revision, content) in found {
-        let draft = content::Document::read(&content).map_err(|source| StoreError::Document { revision, source })?;
-        drafts.insert(id, (parent.map(NodeId), RevisionId(revision), draft.details));
+        let text = content::Document::read(&content).map_err(|source| StoreError::Document { revision, source })?;
+        facts.insert(id, (parent.map(NodeId), RevisionId(revision), text.details));
     }
-    Ok(drafts)
+    Ok(facts)
 }
 
 fn cut<T>(items: Vec<T>, page: u64) -> Page<T> {

@@ -6,24 +6,24 @@ use chrono::{DateTime, Utc};
 use content::{Kind, NodeId, Slug, State, UrlPath};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    sea_query::{Expr, ExprTrait as _, Func},
 };
 
 use crate::{
     Store, StoreError,
-    entities::{live_nodes, nodes, publications, revisions},
+    entities::{nodes, publications, revisions},
     rights::{Permit, Reach},
     write::NodeRow,
 };
 
-/// A node as lists show it.
+/// A node as lists show it: by its draft, or by what the public reads where the draft is not for the permit's holder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeRow {
     /// The node.
     pub id: NodeId,
     /// What it is.
     pub kind: Kind,
-    /// The draft's title.
+    /// Its title.
     pub title: String,
     /// The last part of its address; `None` for the home page.
     pub slug: Option<Slug>,
@@ -33,7 +33,7 @@ pub struct TreeRow {
     pub state: State,
     /// How many nodes lie directly below.
     pub children: u64,
-    /// When the draft was saved.
+    /// When the text shown was saved.
     pub updated_at: DateTime<Utc>,
     /// Who saved it.
     pub updated_by: String,
@@ -44,7 +44,7 @@ pub struct TreeRow {
 pub struct Step {
     /// The node.
     pub id: NodeId,
-    /// Its draft's title.
+    /// Its title.
     pub title: String,
 }
 
@@ -64,9 +64,8 @@ pub async fn row(store: &Store, permit: &Permit, node: NodeId) -> Result<Option<
     Ok(rows(store.readers(), one, permit).await?.pop())
 }
 
-/// The way from the home page down to a node, the node last.
+/// The way from the home page down to a node, the node last. Steps that the permit's holder may not know of are left out.
 pub async fn trail(store: &Store, permit: &Permit, node: NodeId) -> Result<Vec<Step>, StoreError> {
-    let _ = permit;
     let mut numbers = Vec::new();
     let mut current = Some(node);
     while let Some(id) = current.filter(|_| numbers.len() <= UrlPath::MAX_DEPTH) {
@@ -75,40 +74,19 @@ pub async fn trail(store: &Store, permit: &Permit, node: NodeId) -> Result<Vec<S
         current = row.parent.map(NodeId);
     }
     numbers.reverse();
-    let titles = titles(store, permit, &numbers).await?;
-    Ok(numbers.into_iter().map(|id| Step { id, title: titles.get(&id).cloned().unwrap_or_default() }).collect())
+    let mut titles = titles(store, permit, &numbers).await?;
+    Ok(numbers.into_iter().filter_map(|id| Some(Step { id, title: titles.remove(&id)? })).collect())
 }
 
-/// The draft titles of some nodes.
+/// The titles of some nodes, of those that the permit's holder may know of.
 pub async fn titles(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, String>, StoreError> {
-    let found: Vec<(i64, String)> = nodes::Entity::find()
+    let some = nodes::Entity::find()
         .select_only()
         .column(nodes::Column::Id)
         .column(revisions::Column::Title)
-        .join(sea_orm::JoinType::InnerJoin, draft_relation())
-        .filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    let mut titles: HashMap<NodeId, String> = found.into_iter().map(|(id, title)| (NodeId(id), title)).collect();
-    if permit.reach() != Reach::Everybodys {
-        titles.extend(live_titles(store.readers(), ids.iter().copied()).await?);
-    }
-    Ok(titles)
-}
-
-/// The titles that the public reads: what people see of a live node whose draft they may not read.
-async fn live_titles<C: ConnectionTrait>(
-    connection: &C,
-    ids: impl Iterator<Item = NodeId>,
-) -> Result<HashMap<NodeId, String>, StoreError> {
-    let found: Vec<(i64, String)> = live_nodes::Entity::find()
-        .select_only()
-        .columns([live_nodes::Column::Node, live_nodes::Column::Title])
-        .filter(live_nodes::Column::Node.is_in(ids.map(|id| id.0)))
-        .into_tuple()
-        .all(connection)
-        .await?;
+        .filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let found: Vec<(i64, String)> =
+        with_shown_revision(visible(some, permit), permit).into_tuple().all(store.readers()).await?;
     Ok(found.into_iter().map(|(id, title)| (NodeId(id), title)).collect())
 }
 
@@ -122,12 +100,35 @@ pub async fn below(store: &Store, _permit: &Permit, node: NodeId) -> Result<u64,
 }
 
 /// Leaves out the drafts that the permit's holder may not know of.
-fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
+pub(crate) fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
     match permit.reach() {
         Reach::Everybodys => query,
         Reach::Own(user) => query.filter(
             Condition::any().add(nodes::Column::LiveRevision.is_not_null()).add(nodes::Column::CreatedBy.eq(user.0)),
         ),
+    }
+}
+
+/// Joins each node with the revision whose facts the permit's holder reads: the draft; for people who see only their own
+/// drafts, what the public reads of a live node, because a draft behind it belongs to others.
+pub(crate) fn with_shown_revision(mut query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
+    match permit.reach() {
+        Reach::Everybodys => query.join(sea_orm::JoinType::InnerJoin, draft_relation()),
+        Reach::Own(_) => {
+            let live_or_draft = [nodes::Column::LiveRevision, nodes::Column::DraftRevision]
+                .map(|column| Expr::col((nodes::Entity, column)));
+            let shown = Expr::col((revisions::Entity, revisions::Column::Id)).eq(Func::coalesce(live_or_draft));
+            QuerySelect::query(&mut query).inner_join(revisions::Entity, shown);
+            query
+        }
+    }
+}
+
+/// The same choice for a row that is loaded; `None` for what they may not know of.
+pub(crate) fn shown_revision(row: &nodes::Model, reach: Reach) -> Option<i64> {
+    match reach {
+        Reach::Everybodys => row.draft_revision,
+        Reach::Own(user) => row.live_revision.or(row.draft_revision.filter(|_| row.created_by == Some(user.0))),
     }
 }
 
@@ -138,29 +139,25 @@ pub(crate) async fn rows<C: ConnectionTrait>(
     permit: &Permit,
 ) -> Result<Vec<TreeRow>, StoreError> {
     let found = visible(query, permit).filter(nodes::Column::DraftRevision.is_not_null()).all(connection).await?;
-    let facts = Facts::load(connection, &found).await?;
-    let mut rows = found.into_iter().map(|row| facts.row(row)).collect::<Result<Vec<_>, _>>()?;
-    if permit.reach() != Reach::Everybodys {
-        let live = live_titles(connection, rows.iter().map(|row| row.id)).await?;
-        for row in &mut rows {
-            if let Some(title) = live.get(&row.id) {
-                row.title.clone_from(title);
-            }
-        }
-    }
-    Ok(rows)
+    let facts = Facts::load(connection, &found, permit).await?;
+    found.into_iter().map(|row| facts.row(row, permit)).collect()
 }
 
+/// What the rows of a list show beside what the nodes hold themselves.
 struct Facts {
-    drafts: HashMap<i64, (String, DateTime<Utc>, String)>,
+    shown: HashMap<i64, (String, DateTime<Utc>, String)>,
     published: HashSet<i64>,
     children: HashMap<i64, i64>,
 }
 
 impl Facts {
-    async fn load<C: ConnectionTrait>(connection: &C, found: &[nodes::Model]) -> Result<Self, StoreError> {
+    async fn load<C: ConnectionTrait>(
+        connection: &C,
+        found: &[nodes::Model],
+        permit: &Permit,
+    ) -> Result<Self, StoreError> {
         let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
-        let drafts: Vec<(i64, String, DateTime<Utc>, String)> = revisions::Entity::find()
+        let shown: Vec<(i64, String, DateTime<Utc>, String)> = revisions::Entity::find()
             .select_only()
             .columns([
                 revisions::Column::Id,
@@ -168,7 +165,7 @@ impl Facts {
                 revisions::Column::MadeAt,
                 revisions::Column::AuthorName,
             ])
-            .filter(revisions::Column::Id.is_in(found.iter().filter_map(|row| row.draft_revision)))
+            .filter(revisions::Column::Id.is_in(found.iter().filter_map(|row| shown_revision(row, permit.reach()))))
             .into_tuple()
             .all(connection)
             .await?;
@@ -191,20 +188,18 @@ impl Facts {
             .all(connection)
             .await?;
         Ok(Self {
-            drafts: drafts.into_iter().map(|(id, title, at, by)| (id, (title, at, by))).collect(),
+            shown: shown.into_iter().map(|(id, title, at, by)| (id, (title, at, by))).collect(),
             published: published.into_iter().collect(),
             children: children.into_iter().collect(),
         })
     }
 
-    fn row(&self, model: nodes::Model) -> Result<TreeRow, StoreError> {
+    fn row(&self, model: nodes::Model, permit: &Permit) -> Result<TreeRow, StoreError> {
         let state = crate::write::state(&model, self.published.contains(&model.id));
+        let shown = shown_revision(&model, permit.reach()).and_then(|revision| self.shown.get(&revision)).cloned();
         let node = NodeRow::read(model)?;
-        let (title, updated_at, updated_by) = self
-            .drafts
-            .get(&node.draft.0)
-            .cloned()
-            .ok_or_else(|| StoreError::corrupt("nodes", node.id, "draft_revision", "no such revision"))?;
+        let (title, updated_at, updated_by) =
+            shown.ok_or_else(|| StoreError::corrupt("nodes", node.id, "draft_revision", "no such revision"))?;
         let children = self.children.get(&node.id.0).copied().unwrap_or(0);
         Ok(TreeRow {
             id: node.id,

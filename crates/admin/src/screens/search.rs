@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
-use store::find;
+use store::{find, tree};
 use web::{Query, View, redirect};
 
 use crate::Admin;
@@ -81,8 +81,10 @@ async fn show(
     let text: String = asked.q.trim().chars().take(LONGEST).collect();
     if is_address(&text)
         && let Some(node) = find::by_address(&admin.store, &permit, &text).await.map_err(failed)?
+        // Where a draft of somebody else lies is not for everybody to find out.
+        && let Some(row) = tree::row(&admin.store, &permit, node).await.map_err(failed)?
     {
-        return Ok(redirect::see_other(&editor_of(node)));
+        return Ok(redirect::see_other(&editor_of(row.id)));
     }
     let found = if text.is_empty() {
         Vec::new()
