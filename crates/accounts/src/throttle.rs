@@ -1,5 +1,8 @@
 //! The brake on guessing passwords: per account and per address.
 //!
+//! A browser in which an account has signed in before has a count of its own ([`known_device`]). So nobody keeps an account's owner out by
+//! guessing at it on purpose, and whoever steals what tells such a browser guesses there no faster than elsewhere.
+//!
 //! An attempt counts as failed from the moment it is admitted and is taken back when it succeeds, so that a hundred simultaneous guesses
 //! cannot all slip through before the first is found wrong. Refused attempts do not count, so that hammering on an account does not keep its
 //! owner out for longer. Unknown accounts are braked like known ones and thus not to be told from them.
@@ -62,7 +65,7 @@ pub struct Wait {
 /// What has to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The account, from wherever the attempts come.
+    /// The account, from wherever the attempts come, or the known device.
     Account,
     /// The address, whatever account it tries.
     Address,
@@ -81,6 +84,12 @@ impl fmt::Display for Wait {
 }
 
 impl std::error::Error for Wait {}
+
+/// The key of a browser in which an account has signed in before, for the functions of [`Throttle`]: its attempts count for this browser and
+/// not for the account. The device is told by the fingerprint of a secret which that browser alone holds.
+pub fn known_device(fingerprint: &str) -> String {
+    format!("known device {fingerprint}")
+}
 
 impl Default for Throttle {
     fn default() -> Self {
@@ -106,10 +115,10 @@ impl Throttle {
         Self { counts: Mutex::new(counts) }
     }
 
-    /// Asks whether a password may be tried for an account (its address in any case, known to us or not) from a socket's address. Once
-    /// admitted, the attempt counts as failed until [`succeeded`](Self::succeeded) or [`unanswered`](Self::unanswered) takes it back.
-    pub fn admit(&self, account_key: &str, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
-        let (account, network) = (Account::of(account_key), Network::of(address));
+    /// Asks whether a password may be tried for an account (its e-mail address in any spelling, known to us or not) or in a [`known_device`],
+    /// from a socket's address. Once admitted, the attempt counts as failed until [`succeeded`](Self::succeeded) or [`unanswered`](Self::unanswered) takes it back.
+    pub fn admit(&self, key: &str, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
+        let (account, network) = (Account::of(key), Network::of(address));
         let mut counts = self.counts();
         let waits = [counts.address_wait(&network, now), counts.account_wait(&account, now)];
         if let Some(wait) = waits.into_iter().flatten().max_by_key(|wait| wait.seconds) {
@@ -120,49 +129,37 @@ impl Throttle {
         Ok(())
     }
 
-    /// As [`admit`](Self::admit), for a browser in which this account has signed in before: only its address is braked and counted. So nobody
-    /// can keep the owner out by guessing on purpose, not even when the account is locked.
-    pub fn admit_known_device(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
-        let network = Network::of(address);
-        let mut counts = self.counts();
-        if let Some(wait) = counts.address_wait(&network, now) {
-            return Err(wait);
-        }
-        counts.count_address(network, now);
-        Ok(())
-    }
-
     /// Says that an admitted attempt failed. It is counted already; only the account's wait begins now, after the time that hashing took.
-    pub fn failed(&self, account_key: &str, _address: IpAddr, now: DateTime<Utc>) {
-        if let Some(failures) = self.counts().accounts.get_mut(&Account::of(account_key)) {
+    pub fn failed(&self, key: &str, _address: IpAddr, now: DateTime<Utc>) {
+        if let Some(failures) = self.counts().accounts.get_mut(&Account::of(key)) {
             failures.last = failures.last.max(now);
         }
     }
 
     /// Says that an admitted attempt succeeded: the account's failures are forgotten, and the address gets this one attempt back, no more, so
     /// that an account of one's own does not buy guesses at others. A lock stays.
-    pub fn succeeded(&self, account_key: &str, address: IpAddr, _now: DateTime<Utc>) {
+    pub fn succeeded(&self, key: &str, address: IpAddr, _now: DateTime<Utc>) {
         let mut counts = self.counts();
-        counts.accounts.remove(&Account::of(account_key));
+        counts.accounts.remove(&Account::of(key));
         counts.give_back_to_address(&Network::of(address));
     }
 
     /// Takes back an admitted attempt whose password nobody looked at, since the server was busy.
-    pub fn unanswered(&self, account_key: &str, address: IpAddr) {
+    pub fn unanswered(&self, key: &str, address: IpAddr) {
         let mut counts = self.counts();
-        counts.give_back_to_account(Account::of(account_key));
+        counts.give_back_to_account(Account::of(key));
         counts.give_back_to_address(&Network::of(address));
     }
 
     /// Whether an account has failed so often in a row that only an administrator can let it in again.
-    pub fn is_locked(&self, account_key: &str) -> bool {
-        self.counts().locked.contains(&Account::of(account_key))
+    pub fn is_locked(&self, key: &str) -> bool {
+        self.counts().locked.contains(&Account::of(key))
     }
 
     /// Forgets all failures of an account and its lock, at an administrator's word.
-    pub fn unlock(&self, account_key: &str) {
+    pub fn unlock(&self, key: &str) {
         let mut counts = self.counts();
-        let account = Account::of(account_key);
+        let account = Account::of(key);
         counts.locked.remove(&account);
         counts.accounts.remove(&account);
     }

@@ -122,7 +122,7 @@ pub async fn set_role(store: &Store, permit: &Permit, user: UserId, role: Role) 
         .await
 }
 
-/// Closes an account and ends its sessions. The permit is for [`Action::ManageUsers`].
+/// Closes an account, ends its sessions and forgets its browsers. The permit is for [`Action::ManageUsers`].
 pub async fn disable(store: &Store, permit: &Permit, user: UserId) -> Result<(), Refusal> {
     let permit = permit.clone();
     store
@@ -133,6 +133,7 @@ pub async fn disable(store: &Store, permit: &Permit, user: UserId) -> Result<(),
                 keep_an_administrator(tx, user).await?;
                 tx.set_disabled(user, true).await?;
                 tx.end_sessions(user).await?;
+                tx.forget_devices(user).await?;
                 note(tx, permit.actor(), "disabled", &person.name, "").await
             })
         })
@@ -172,7 +173,7 @@ pub async fn reset_link(store: &Store, permit: &Permit, user: UserId) -> Result<
     Ok(secret)
 }
 
-/// Stores the password that a person chose through a one-time link, and ends all sessions of that person.
+/// Stores the password that a person chose through a one-time link, ends all sessions of that person and forgets all browsers.
 pub async fn choose_password(store: &Store, secret: &str, password: PasswordHash) -> Result<Person, Refusal> {
     let fingerprint = accounts::token::fingerprint(secret);
     store
@@ -183,6 +184,7 @@ pub async fn choose_password(store: &Store, secret: &str, password: PasswordHash
                 let person = existing(tx, user).await?;
                 tx.set_password(user, &password).await?;
                 tx.end_sessions(user).await?;
+                tx.forget_devices(user).await?;
                 let actor = Actor::Person { id: user, name: person.name.clone() };
                 note(tx, &actor, "chose a new password for", &person.name, "").await?;
                 Ok(person)
@@ -191,13 +193,14 @@ pub async fn choose_password(store: &Store, secret: &str, password: PasswordHash
         .await
 }
 
-/// Stores a person's own new password. The caller has checked the old one, and ends the other sessions.
+/// Stores a person's own new password and forgets all browsers. The caller has checked the old one, and ends the other sessions.
 pub async fn change_password(store: &Store, user: UserId, password: PasswordHash) -> Result<(), Refusal> {
     store
         .write(move |tx| {
             Box::pin(async move {
                 let person = existing(tx, user).await?;
                 tx.set_password(user, &password).await?;
+                tx.forget_devices(user).await?;
                 let actor = Actor::Person { id: user, name: person.name.clone() };
                 note(tx, &actor, "changed the password of", &person.name, "").await
             })
@@ -220,6 +223,22 @@ pub async fn signed_in(store: &Store, user: UserId, rehashed: Option<PasswordHas
             })
         })
         .await
+}
+
+/// Remembers the browser in which a person gave the right password; answers the secret that it is known by from now on. `earlier` is the one
+/// that it came with, if any, which ends.
+pub async fn remember_browser(store: &Store, user: UserId, earlier: Option<&str>) -> Result<Secret, Refusal> {
+    let secret = Secret::generate();
+    let (fingerprint, earlier) = (secret.fingerprint(), earlier.map(accounts::token::fingerprint));
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let person = existing(tx, user).await?;
+                Ok::<_, Refusal>(tx.remember_device(person.id, &fingerprint, earlier.as_deref()).await?)
+            })
+        })
+        .await?;
+    Ok(secret)
 }
 
 async fn insert(

@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod changes;
+pub(crate) mod devices;
 pub(crate) mod effects;
 pub(crate) mod grants;
 pub(crate) mod links;

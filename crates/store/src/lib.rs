@@ -10,6 +10,7 @@
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
+pub mod devices;
 mod dialect;
 pub mod drafts;
 mod entities;

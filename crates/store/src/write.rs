@@ -1,5 +1,6 @@
 //! The one way to write: a transaction of the one writer, given to a verb.
 
+mod devices;
 mod effects;
 mod links;
 mod live;

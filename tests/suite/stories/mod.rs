@@ -12,6 +12,7 @@ mod events;
 mod foot;
 mod headers;
 mod killing;
+mod known_devices;
 mod leaks;
 mod moving;
 mod publishing;

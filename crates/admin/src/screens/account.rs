@@ -7,11 +7,13 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use content::{Problem, Problems};
-use http::{Extensions, StatusCode};
+use http::StatusCode;
+use http::request::Parts;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use web::{Form, Page, View, redirect};
 
+use super::attempt::Browser;
 use super::{one_time, sign_in};
 use crate::Admin;
 use crate::fields::{Field, Trouble, troubles};
@@ -99,11 +101,11 @@ async fn change_password(
     State(admin): State<Admin>,
     session: Session,
     signed_in: SignedIn,
-    extensions: Extensions,
+    request: Parts,
     Form(typed): Form<Typed>,
 ) -> Result<Response, web::Error> {
-    let person = &signed_in.person;
-    if !is_current(&admin, &signed_in, &extensions, &typed.current).await? {
+    let (person, browser) = (&signed_in.person, Browser::of(&admin, &request));
+    if !is_current(&admin, &signed_in, &browser, &typed.current).await? {
         return again(&admin, &signed_in, &vec![Problem::new("current", WRONG)]);
     }
     let password = match one_time::chosen(&admin, &typed.password, &person.name, &person.email) {
@@ -117,38 +119,22 @@ async fn change_password(
     session.save().await.map_err(web::Failure::from)?;
     let kept = session.id();
     store::sessions::end_all_of(&admin.store, person.id, kept.as_ref()).await.map_err(failed)?;
-    Ok(redirect::see_other("/admin/account"))
+    let mut response = redirect::see_other("/admin/account");
+    browser.remember(&admin, person.id, &mut response).await?;
+    Ok(response)
 }
 
 /// Whether this is the person's password. Guesses count as those at the sign-in do: an unattended screen shall not be
 /// the way to find it.
-async fn is_current(
-    admin: &Admin,
-    signed_in: &SignedIn,
-    extensions: &Extensions,
-    typed: &str,
-) -> Result<bool, web::Error> {
+async fn is_current(admin: &Admin, signed_in: &SignedIn, browser: &Browser, typed: &str) -> Result<bool, web::Error> {
     let email = &signed_in.person.email;
     let key = EmailAddress::parse(email).map_or_else(|_| email.to_lowercase(), |email| email.key().to_owned());
-    let address = sign_in::address_of(extensions);
-    if let Err(wait) = admin.throttle.admit(&key, address, admin.store.now()) {
-        return Err(web::Refusal::TooMany { seconds: u32::try_from(wait.seconds).unwrap_or(u32::MAX) }.into());
-    }
+    let attempt = browser
+        .attempt(admin, &key)
+        .await?
+        .map_err(|wait| web::Refusal::TooMany { seconds: u32::try_from(wait.seconds).unwrap_or(u32::MAX) })?;
     let stored = store::people::password_hash(&admin.store, signed_in.person.id).await.map_err(failed)?;
-    match admin.hasher.verify(stored.as_ref(), typed).await {
-        Ok(Verdict::Right | Verdict::RightButOutdated) => {
-            admin.throttle.succeeded(&key, address, admin.store.now());
-            Ok(true)
-        }
-        Ok(Verdict::Wrong) => {
-            admin.throttle.failed(&key, address, admin.store.now());
-            Ok(false)
-        }
-        Err(error) => {
-            admin.throttle.unanswered(&key, address);
-            Err(one_time::busy(error))
-        }
-    }
+    Ok(attempt.verify(admin, stored.as_ref(), typed).await? != Verdict::Wrong)
 }
 
 fn again(admin: &Admin, signed_in: &SignedIn, problems: &Problems) -> Result<Response, web::Error> {

@@ -1,6 +1,7 @@
 //! The screens, one file each: its view with samples, its handlers, its routes.
 
 mod account;
+mod attempt;
 mod catch_all;
 mod events;
 mod history;

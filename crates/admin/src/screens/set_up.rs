@@ -8,10 +8,12 @@ use axum::routing::get;
 use content::{Problem, Problems};
 use editorial::Refusal;
 use http::StatusCode;
+use http::request::Parts;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use web::{Form, Page, View, redirect};
 
+use super::attempt::Browser;
 use super::{one_time, sign_in};
 use crate::Admin;
 use crate::fields::{Field, Trouble, troubles};
@@ -92,6 +94,7 @@ async fn set_up(
     State(admin): State<Admin>,
     session: Session,
     Path(secret): Path<String>,
+    request: Parts,
     Form(typed): Form<Typed>,
 ) -> Result<Response, web::Error> {
     open(&admin, &secret).await?;
@@ -122,7 +125,9 @@ async fn set_up(
             editorial::people::signed_in(&admin.store, person.id, None).await.map_err(refused)?;
             sign_in::begin(&session, &person).await?;
             notice::set(&session, "The site is set up, and you are its administrator.").await;
-            Ok(redirect::see_other("/admin"))
+            let mut response = redirect::see_other("/admin");
+            Browser::of(&admin, &request).remember(&admin, person.id, &mut response).await?;
+            Ok(response)
         }
         Err(Refusal::Invalid(problems)) => {
             let view = SetUpView::new(Shell::outside(&admin, TITLE), &secret, &typed, &problems);

@@ -1,22 +1,21 @@
 //! Signing in: `/admin/login`.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-
 use accounts::EmailAddress;
 use accounts::password::{NewPassword, Verdict};
 use accounts::throttle::Wait;
 use axum::Router;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use content::{Problem, Problems};
-use http::{Extensions, StatusCode, header};
+use http::request::Parts;
+use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use store::people::Person;
 use tower_sessions::Session;
 use web::{Page, Query, RawForm, View, redirect};
 
-use super::one_time::busy;
+use super::attempt::Browser;
 use crate::Admin;
 use crate::fields::{Field, Trouble, troubles};
 use crate::notice::Notice;
@@ -188,38 +187,39 @@ impl Typed {
 async fn sign_in(
     State(admin): State<Admin>,
     session: Session,
-    extensions: Extensions,
+    request: Parts,
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let typed = Typed::read(pairs);
-    let (key, address) = (typed.key(), address_of(&extensions));
-    if let Err(wait) = admin.throttle.admit(&key, address, admin.store.now()) {
-        return throttled(&admin, typed, &wait);
-    }
+    let (key, browser) = (typed.key(), Browser::of(&admin, &request));
+    let attempt = match browser.attempt(&admin, &key).await? {
+        Ok(attempt) => attempt,
+        Err(wait) => return throttled(&admin, typed, &wait),
+    };
     let found = store::people::signing_in(&admin.store, &key).await.map_err(failed)?;
     // A closed account is compared like one that is not there: same work, same answer.
     let found = found.filter(|(person, _)| !person.disabled);
-    let verdict = match admin.hasher.verify(found.as_ref().map(|(_, hash)| hash), &typed.password).await {
-        Ok(verdict) => verdict,
-        Err(error) => {
-            admin.throttle.unanswered(&key, address);
-            return Err(busy(error));
-        }
-    };
+    let verdict = attempt.verify(&admin, found.as_ref().map(|(_, hash)| hash), &typed.password).await?;
     let (Some((person, _)), Verdict::Right | Verdict::RightButOutdated) = (found, verdict) else {
-        admin.throttle.failed(&key, address, admin.store.now());
         return again(&admin, typed, "Check your email and password", StatusCode::UNPROCESSABLE_ENTITY);
     };
-    admin.throttle.succeeded(&key, address, admin.store.now());
     let rehashed =
         if verdict == Verdict::RightButOutdated { hashed_anew(&admin, &person, &typed.password).await } else { None };
     editorial::people::signed_in(&admin.store, person.id, rehashed).await.map_err(refused)?;
     begin(&session, &person).await?;
+    let user = person.id;
+    let mut response = welcome(&admin, typed, person)?;
+    browser.remember(&admin, user, &mut response).await?;
+    Ok(response)
+}
+
+/// Where somebody goes who has signed in: to the form that was kept, or to the screen that they wanted.
+fn welcome(admin: &Admin, typed: Typed, person: Person) -> Result<Response, web::Error> {
     match typed.kept {
         Some(kept) => {
             let actor = accounts::Actor::Person { id: person.id, name: person.name.clone() };
             let shell =
-                Shell::new(&admin, &SignedIn { person, actor }, crate::shell::Section::None, "You are signed in again");
+                Shell::new(admin, &SignedIn { person, actor }, crate::shell::Section::None, "You are signed in again");
             Ok(admin.templates.render(&KeptView { shell, kept })?.into_response())
         }
         None => Ok(redirect::see_other(if typed.next.is_empty() { "/admin" } else { &typed.next })),
@@ -265,13 +265,6 @@ fn within_admin(next: &str) -> Option<&str> {
     let path = redirect::local_path(next)?;
     let rest = path.strip_prefix("/admin")?;
     (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(path)
-}
-
-/// The socket's other end; tests without a socket come from this machine.
-pub(super) fn address_of(extensions: &Extensions) -> IpAddr {
-    extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(socket)| socket.ip())
 }
 
 /// `20 seconds`, `15 minutes`.
