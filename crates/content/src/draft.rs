@@ -77,6 +77,15 @@ impl Draft {
         self.body.iter().chain(self.foot())
     }
 
+    /// The same, to be changed.
+    pub(crate) fn blocks_mut(&mut self) -> impl Iterator<Item = &mut Block> {
+        let foot = match &mut self.details {
+            Details::Page(PageDetails { foot: crate::FootBlocks::Own(blocks), .. }) => blocks.as_mut_slice(),
+            Details::Page(_) | Details::Event(_) | Details::Provider(_) => &mut [],
+        };
+        self.body.iter_mut().chain(foot)
+    }
+
     /// The nodes that block settings refer to; links inside Markdown are found by the markup crate.
     pub fn node_references(&self) -> Vec<NodeId> {
         let booking = match &self.details {

@@ -18,6 +18,7 @@ mod event;
 mod ids;
 mod kind;
 mod link;
+pub mod merge;
 mod node;
 mod page;
 mod path;
