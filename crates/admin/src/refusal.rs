@@ -17,6 +17,9 @@ pub(crate) fn refused(refusal: Refusal) -> web::Error {
             "{} saved a newer version meanwhile. Open the page again and repeat your change.",
             open.saved_by
         )),
+        Refusal::Clash(_) => {
+            because("Others changed the same things meanwhile. Open the page again and repeat your change.".to_owned())
+        }
         Refusal::Invalid(problems) => {
             let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
             because(sentences.join(" "))

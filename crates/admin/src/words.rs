@@ -22,6 +22,24 @@ pub(crate) fn when_inside(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if named { words.to_lowercase() } else { words }
 }
 
+/// Since or from when, within a sentence: `10:42am` for today, else the day with it.
+pub(crate) fn clock_time(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let words = when_inside(moment, now);
+    words.strip_prefix("today at ").map(str::to_owned).unwrap_or(words)
+}
+
+/// A list within a sentence: `Title, Summary and Text block 2`.
+pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
 /// `1 page`, `4 pages`, `1,024 pages`.
 pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
@@ -65,6 +83,15 @@ mod tests {
         assert_eq!(when(at("2021-03-23T17:00:00Z"), now), "23 March 2021 at 5pm");
         assert_eq!(when_inside(at("2021-03-30T09:42:00Z"), now), "today at 10:42am");
         assert_eq!(when_inside(at("2021-03-23T17:00:00Z"), now), "23 March 2021 at 5pm");
+    }
+
+    #[test]
+    fn lists_read_as_in_a_sentence() {
+        assert_eq!(listed(&["Title"]), "Title");
+        assert_eq!(listed(&["Title", "Summary", "Text block 2"]), "Title, Summary and Text block 2");
+        let now = at("2021-03-30T09:50:00Z");
+        assert_eq!(clock_time(at("2021-03-30T09:42:00Z"), now), "10:42am");
+        assert_eq!(clock_time(at("2021-03-29T11:00:00Z"), now), "yesterday at midday");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Saving a draft beside what is live.
 
+mod joining;
+
 use accounts::Action;
-use content::{Draft, Origin, RevisionId, valid_draft};
+use content::{Draft, RevisionId, valid_draft};
 use store::{NewRevision, Store, projection, rights::Permit};
 
 use crate::{
@@ -9,39 +11,78 @@ use crate::{
     verb::{address, note, permitted, valid},
 };
 
-/// Saves a draft that was typed on top of `base`. Nothing is overwritten: when the draft moved on in between, the save
-/// is refused with what stands there now. An unchanged draft keeps its revision. The permit is for [`Action::Save`].
-pub async fn save(store: &Store, permit: &Permit, base: RevisionId, draft: Draft) -> Result<RevisionId, Refusal> {
-    valid(valid_draft(&draft))?;
-    let links = projection::render(&draft).await;
+use joining::Typing;
+pub use joining::{Clash, Decided, Joined};
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The draft now.
+    pub revision: RevisionId,
+    /// Whose changes came in with it; `None` when the draft had not moved on.
+    pub joined: Option<Joined>,
+}
+
+/// Saves a draft that was typed on top of `base`. Nothing is overwritten: when the draft moved on in between, the
+/// changes of both are joined; where they conflict nothing is saved and the refusal says what must be decided. An
+/// unchanged draft keeps its revision. What the person kept on this node is let go. The permit is for
+/// [`Action::Save`].
+pub async fn save(store: &Store, permit: &Permit, base: RevisionId, draft: Draft) -> Result<Saved, Refusal> {
+    write(store, permit, Typing { base, draft, decided: None }).await
+}
+
+/// The same after somebody decided the conflicts with one version of the draft. When the draft moved on since that
+/// version too, what was decided is joined with it anew.
+pub async fn save_decided(
+    store: &Store,
+    permit: &Permit,
+    base: RevisionId,
+    draft: Draft,
+    decided: Decided,
+) -> Result<Saved, Refusal> {
+    write(store, permit, Typing { base, draft, decided: Some(decided) }).await
+}
+
+async fn write(store: &Store, permit: &Permit, typing: Typing) -> Result<Saved, Refusal> {
+    valid(valid_draft(&typing.draft))?;
+    let rendered = projection::render(&typing.draft).await;
     let permit = permit.clone();
     store
         .write(move |tx| {
             Box::pin(async move {
                 let node = permitted(tx, &permit, &[Action::Save]).await?;
                 address(&node)?;
-                if draft.kind() != node.kind {
+                if typing.draft.kind() != node.kind {
                     return Err(Refusal::because("These are the fields of another kind of page. Open the page again"));
                 }
                 let current = tx.open_draft(node.id).await?;
-                if current.draft == draft {
-                    return Ok(node.draft);
+                let typed = typing.draft.clone();
+                let text = typing.join(tx, &current).await?;
+                valid(valid_draft(&text.draft))?;
+                if let Some(author) = permit.actor().user() {
+                    tx.let_go(node.id, author).await?;
                 }
-                if node.draft != base {
-                    return Err(Refusal::Stale(Box::new(current)));
+                if text.draft == current.draft {
+                    return Ok(Saved { revision: node.draft, joined: text.joined });
                 }
                 let new = NewRevision {
                     node: node.id,
-                    draft: &draft,
+                    draft: &text.draft,
                     author: permit.actor(),
-                    origin: Origin::Typed,
+                    origin: text.origin,
                     note: "",
                 };
                 let revision = tx.add_revision(new).await?;
                 tx.set_draft(node.id, revision).await?;
-                tx.put_draft_links(node.id, links.links()).await?;
-                note(tx, &permit, node.id, "saved a draft of", &draft.title, "").await?;
-                Ok(revision)
+                if text.draft == typed {
+                    tx.put_draft_links(node.id, rendered.links()).await?;
+                } else {
+                    // Rendered inside the transaction: only here is it known what the text became.
+                    tx.put_draft_links(node.id, projection::render(&text.draft).await.links()).await?;
+                }
+                let detail = text.joined.as_ref().map(Joined::in_audit).unwrap_or_default();
+                note(tx, &permit, node.id, "saved a draft of", &text.draft.title, &detail).await?;
+                Ok(Saved { revision, joined: text.joined })
             })
         })
         .await

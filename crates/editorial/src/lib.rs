@@ -15,6 +15,7 @@ mod copy;
 pub mod create;
 pub mod drafts;
 pub mod events;
+pub mod kept;
 pub mod people;
 pub mod plan;
 pub mod publish;

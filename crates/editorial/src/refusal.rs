@@ -2,6 +2,8 @@ use content::{Problem, Problems};
 use store::{StoreError, drafts::OpenDraft, rights::Refused};
 use thiserror::Error;
 
+use crate::drafts::Clash;
+
 /// Why a verb did nothing.
 #[derive(Debug, Error)]
 pub enum Refusal {
@@ -11,6 +13,9 @@ pub enum Refusal {
     /// Somebody saved in between: this is what stands there now.
     #[error("somebody else saved a newer version")]
     Stale(Box<OpenDraft>),
+    /// Others changed the same things meanwhile, and differently: a person decides.
+    #[error("others changed the same things")]
+    Clash(Box<Clash>),
     /// The person may not do this.
     #[error("you may not do this")]
     Denied,

@@ -98,7 +98,7 @@ async fn a_draft_stands_beside_what_is_live_until_it_is_published() {
     let open = store::drafts::open(&site.store, &permit).await.unwrap();
     let mut draft = open.draft.clone();
     draft.title = "Assessment Only route".into();
-    let revision = drafts::save(&site.store, &permit, open.revision, draft.clone()).await.unwrap();
+    let revision = drafts::save(&site.store, &permit, open.revision, draft.clone()).await.unwrap().revision;
     assert_eq!(site.page(SEED_PAGE).await.title, "Assessment Only");
     let before = site.store.generation();
     let publisher = site.permit(Action::Publish, ids::ASSESSMENT_ONLY).await;
@@ -108,8 +108,8 @@ async fn a_draft_stands_beside_what_is_live_until_it_is_published() {
     // A second person still holds the old revision.
     draft.title = "Another title".into();
     let stale = drafts::save(&site.store, &permit, open.revision, draft).await;
-    let Err(Refusal::Stale(current)) = stale else { panic!("refused: {stale:?}") };
-    assert_eq!(current.draft.title, "Assessment Only route");
+    let Err(Refusal::Clash(clash)) = stale else { panic!("refused: {stale:?}") };
+    assert_eq!(clash.theirs.title, "Assessment Only route");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the derive macros of sea-orm want public items")]
 
 pub(crate) mod audit;
+pub(crate) mod autosaves;
 pub(crate) mod changes;
 pub(crate) mod devices;
 pub(crate) mod effects;

@@ -16,6 +16,7 @@ pub mod drafts;
 mod entities;
 mod error;
 pub mod find;
+pub mod kept;
 pub mod lists;
 mod open;
 pub mod people;
@@ -33,5 +34,5 @@ pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
     AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewNodeRow, NewRevision, NewUserRow, NodeRow, Projection,
-    Relocated, Spot, Tx,
+    Relocated, SavedBy, Spot, Tx,
 };

@@ -32,7 +32,7 @@ pub use people::NewUserRow;
 pub use places::Relocated;
 pub use reach::{Linking, Named};
 pub use record::AuditLine;
-pub use revisions::NewRevision;
+pub use revisions::{NewRevision, SavedBy};
 pub(crate) use revisions::{draft_of, read_draft};
 
 /// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.

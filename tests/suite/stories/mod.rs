@@ -11,6 +11,7 @@ mod cross_site;
 mod events;
 mod foot;
 mod headers;
+mod keeping;
 mod killing;
 mod known_devices;
 mod leaks;

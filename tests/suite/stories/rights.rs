@@ -31,7 +31,7 @@ enum Access {
 }
 
 /// The table: route, GET, POST.
-const TABLE: [(&str, Access, Access); 31] = [
+const TABLE: [(&str, Access, Access); 33] = [
     ("/admin", From(Author), Closed),
     ("/admin/account", From(Author), From(Author)),
     ("/admin/events", From(Author), Closed),
@@ -44,6 +44,8 @@ const TABLE: [(&str, Access, Access); 31] = [
     ("/admin/nodes/{id}/duplicate", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/history", From(Editor), Closed),
     ("/admin/nodes/{id}/history/{revision}", From(Editor), Closed),
+    ("/admin/nodes/{id}/keep", Closed, From(Editor)),
+    ("/admin/nodes/{id}/keep/discard", Closed, From(Editor)),
     ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/preview", From(Editor), Closed),
     ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),

@@ -56,7 +56,7 @@ impl Site {
         let mut draft = open.draft;
         change(&mut draft);
         let permit = self.permit(Action::Save, node).await;
-        editorial::drafts::save(self.store(), &permit, open.revision, draft).await.expect("a valid draft")
+        editorial::drafts::save(self.store(), &permit, open.revision, draft).await.expect("a valid draft").revision
     }
 
     /// Publishes a node's draft.

@@ -19,8 +19,14 @@ const LOOKED_UP: usize = 1_000;
 
 /// What a draft refers to.
 pub(super) async fn of_draft(admin: &Admin, permit: &Permit, draft: &Draft) -> Result<Known, web::Error> {
-    let in_text = draft.blocks().filter_map(|block| block.content.markdown()).flat_map(nodes_in);
-    let ids: Vec<NodeId> = draft.node_references().into_iter().chain(in_text).collect();
+    of_drafts(admin, permit, &[draft]).await
+}
+
+/// What several drafts refer to.
+pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft]) -> Result<Known, web::Error> {
+    let blocks = drafts.iter().flat_map(|draft| draft.blocks());
+    let in_text = blocks.filter_map(|block| block.content.markdown()).flat_map(nodes_in);
+    let ids: Vec<NodeId> = drafts.iter().flat_map(|draft| draft.node_references()).chain(in_text).collect();
     let mut known = Known::new(&admin.settings.site_url);
     add_nodes(admin, permit, &mut known, ids).await?;
     Ok(known)

@@ -2,7 +2,7 @@
 //!
 //! The editor is a form that works without JavaScript. `form` holds what stands in its fields and reads it as a draft, `operation` changes its blocks,
 //! `lookup` asks the store what addresses lead to, `view` makes what the templates in `admin-templates/editor/` and `admin-templates/blocks/` show,
-//! `edit` answers. Each other screen is one file in `screens`.
+//! `edit` answers, `saving` saves and joins what others saved meanwhile, `keeping` keeps what is not saved yet. Each other screen is one file in `screens`.
 //!
 //! To add a block type: its fields in `form/block.rs` and `view/blocks.rs`, and its template in `admin-templates/blocks/`. To add a field of a kind of
 //! node: `form/details.rs` and `view/kinds.rs`.
@@ -11,19 +11,25 @@ mod desk;
 mod edit;
 mod form;
 mod fresh;
+mod keeping;
 mod lookup;
 mod operation;
 mod own_links;
 mod paragraphs;
+mod saving;
 mod screens;
 mod view;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::Admin;
 
 /// The routes, to be put behind the guard that demands a signed-in person.
 pub(crate) fn router() -> Router<Admin> {
-    Router::new().route("/admin/nodes/{id}", get(edit::show).post(edit::act)).merge(screens::router())
+    Router::new()
+        .route("/admin/nodes/{id}", get(edit::show).post(edit::act))
+        .route("/admin/nodes/{id}/keep", post(keeping::keep))
+        .route("/admin/nodes/{id}/keep/discard", post(keeping::discard))
+        .merge(screens::router())
 }

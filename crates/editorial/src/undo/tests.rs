@@ -37,7 +37,7 @@ async fn edit(site: &Site, node: NodeId, title: &str) -> content::RevisionId {
     let open = store::drafts::open(&site.store, &permit).await.unwrap();
     let mut draft = open.draft.clone();
     draft.title = title.into();
-    drafts::save(&site.store, &permit, open.revision, draft).await.unwrap()
+    drafts::save(&site.store, &permit, open.revision, draft).await.unwrap().revision
 }
 
 #[tokio::test]

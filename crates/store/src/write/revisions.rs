@@ -1,4 +1,5 @@
-use accounts::Actor;
+use accounts::{Actor, UserId};
+use chrono::{DateTime, Utc};
 use content::{Document, Draft, NodeId, Origin, RevisionId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -19,7 +20,40 @@ pub struct NewRevision<'a> {
     pub note: &'a str,
 }
 
+/// When somebody saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedBy {
+    /// Their account; `None` for a part of Waymark.
+    pub user: Option<UserId>,
+    /// Their name as it stood then.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 impl Tx {
+    /// Everybody who saved this node after a revision, each with the last time, newest first; of many, the last
+    /// hundred saves count.
+    pub async fn saved_since(&self, node: NodeId, base: RevisionId) -> Result<Vec<SavedBy>, StoreError> {
+        let rows: Vec<(Option<i64>, String, DateTime<Utc>)> = revisions::Entity::find()
+            .select_only()
+            .columns([revisions::Column::Author, revisions::Column::AuthorName, revisions::Column::MadeAt])
+            .filter(revisions::Column::Node.eq(node.0))
+            .filter(revisions::Column::Id.gt(base.0))
+            .order_by_desc(revisions::Column::Id)
+            .limit(100)
+            .into_tuple()
+            .all(self.connection())
+            .await?;
+        let mut people: Vec<SavedBy> = Vec::new();
+        for (user, name, at) in rows {
+            if !people.iter().any(|person| person.user == user.map(UserId) && person.name == name) {
+                people.push(SavedBy { user: user.map(UserId), name, at });
+            }
+        }
+        Ok(people)
+    }
+
     /// Keeps a text as the node's newest revision.
     pub async fn add_revision(&self, new: NewRevision<'_>) -> Result<RevisionId, StoreError> {
         let last: Option<i64> = revisions::Entity::find()

@@ -33,13 +33,17 @@ impl Fields {
         self.push(name, value);
     }
 
+    /// Takes out every field whose name fits.
+    pub(crate) fn remove(&mut self, fits: impl Fn(&str) -> bool) {
+        self.0.retain(|(found, _)| !fits(found));
+    }
+
     /// Adds a value behind the others.
     pub(crate) fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), value.into()));
     }
 
     /// All names and values, as a browser would send them.
-    #[cfg(test)]
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

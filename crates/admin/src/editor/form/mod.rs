@@ -96,6 +96,25 @@ impl Typed {
         (typed, problems)
     }
 
+    /// What a browser would send of this form: [`Typed::parse`] gives the same again.
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = vec![("base".to_owned(), self.base.to_string())];
+        pairs.extend(self.fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())));
+        for region in Region::ALL {
+            for block in self.blocks(region) {
+                let name = |field: &str| format!("{}.{}.{field}", region.prefix(), block.id);
+                pairs.push((name("type"), block.block_type.as_str().to_owned()));
+                pairs.extend(block.fields.pairs().map(|(field, value)| (name(field), value.to_owned())));
+            }
+        }
+        pairs.extend(
+            self.removed
+                .as_ref()
+                .and_then(|removed| Some(("removed".to_owned(), serde_json::to_string(removed).ok()?))),
+        );
+        pairs
+    }
+
     /// The draft that the form describes, and what keeps it from being one. Problems of foot blocks are named as the form names them.
     pub(crate) fn draft(&self, kind: Kind, known: &Known) -> (Draft, Problems) {
         let mut problems = Problems::new();

@@ -21,23 +21,9 @@ fn known() -> Known {
 }
 
 /// What the browser sends for a form that nobody touched.
-fn pairs(typed: &Typed) -> Vec<(String, String)> {
-    let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-    let mut pairs = vec![("base".to_owned(), typed.base.to_string())];
-    pairs.extend(typed.fields.pairs().map(own));
-    for region in Region::ALL {
-        for block in typed.blocks(region) {
-            let name = |field: &str| format!("{}.{}.{field}", region.prefix(), block.id);
-            pairs.push((name("type"), block.block_type.as_str().to_owned()));
-            pairs.extend(block.fields.pairs().map(|(field, value)| (name(field), value.to_owned())));
-        }
-    }
-    pairs
-}
-
 fn comes_back(draft: &Draft) {
     let typed = Typed::of(draft, RevisionId(7), &known());
-    let (again, problems) = Typed::parse(pairs(&typed));
+    let (again, problems) = Typed::parse(typed.pairs());
     assert_eq!((&again, &problems[..]), (&typed, &[][..]));
     let (read, _) = again.draft(draft.kind(), &known());
     assert_eq!(read, *draft);

@@ -1,4 +1,4 @@
-//! Two people's texts side by side.
+//! Texts of a form as a person reads them, and two versions of one side by side.
 
 use std::time::{Duration, Instant};
 
@@ -8,18 +8,6 @@ use similar::{ChangeTag, TextDiff};
 use super::FormView;
 use super::parts::Part;
 use crate::fields::Field;
-
-/// What the screen says when somebody else saved meanwhile.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ConflictView {
-    /// Who saved.
-    pub(crate) who: String,
-    /// When, within a sentence: `today at 10:40am`.
-    pub(crate) when: String,
-    pub(crate) differences: Vec<Difference>,
-    /// The editor with their version.
-    pub(crate) theirs_href: String,
-}
 
 /// One field that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,6 +35,18 @@ pub(crate) struct Content {
     pub(crate) text: String,
 }
 
+impl Content {
+    /// Whether it stands in a block.
+    pub(crate) fn is_of_block(&self) -> bool {
+        self.name.contains('.')
+    }
+
+    /// Whether it is running text, which needs no label.
+    pub(crate) fn is_prose(&self) -> bool {
+        self.name.ends_with(".markdown")
+    }
+}
+
 /// Everything a form says, field by field.
 pub(crate) fn contents(form: &FormView) -> Vec<Content> {
     let mut contents: Vec<Content> = form.parts().map(content_of_part).collect();
@@ -61,38 +61,11 @@ pub(crate) fn contents(form: &FormView) -> Vec<Content> {
     contents
 }
 
-/// The fields that differ, with their words compared.
-pub(crate) fn differences(theirs: &FormView, mine: &FormView) -> Vec<Difference> {
-    let order = order(theirs, mine);
-    let (theirs, mine) = (contents(theirs), contents(mine));
-    let deadline = Instant::now() + PATIENCE;
-    let find = |list: &[Content], name: &str| {
-        list.iter().find(|content| content.name == name).map(|content| content.text.clone()).unwrap_or_default()
-    };
-    let only_mine = mine.iter().filter(|content| !theirs.iter().any(|other| other.name == content.name));
-    theirs
-        .iter()
-        .chain(only_mine)
-        .filter_map(|content| {
-            let (their_text, my_text) = (find(&theirs, &content.name), find(&mine, &content.name));
-            (their_text != my_text).then(|| compare(&content.label, &their_text, &my_text, deadline))
-        })
-        .chain(order.map(|(theirs, mine)| compare("Order of the blocks", &theirs, &mine, deadline)))
-        .collect()
-}
+/// How long all comparisons of one screen may take.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(400);
 
-/// The blocks in order, by their first words, where the orders differ.
-fn order(theirs: &FormView, mine: &FormView) -> Option<(String, String)> {
-    let elements = |form: &FormView| form.all_blocks().map(|block| block.element.clone()).collect::<Vec<_>>();
-    let in_words =
-        |form: &FormView| form.all_blocks().map(|block| block.in_words.as_str()).collect::<Vec<_>>().join("\n");
-    (elements(theirs) != elements(mine)).then(|| (in_words(theirs), in_words(mine)))
-}
-
-/// How long all comparisons of one screen may take; beyond it, differences are told more coarsely.
-const PATIENCE: Duration = Duration::from_millis(400);
-
-fn compare(label: &str, theirs: &str, mine: &str, deadline: Instant) -> Difference {
+/// Two versions of one text, word by word; beyond the deadline they are told more coarsely.
+pub(crate) fn compare(label: &str, theirs: &str, mine: &str, deadline: Instant) -> Difference {
     let diff = TextDiff::configure().deadline(deadline).diff_words(theirs, mine);
     let side = |left_out: ChangeTag, own: &'static str| {
         let mut runs: Vec<Run> = Vec::new();

@@ -1,12 +1,14 @@
 //! What the editor's screen shows.
 
 mod blocks;
+mod clash;
 mod conflict;
 mod kinds;
 mod parts;
 mod samples;
 
-pub(super) use conflict::{ConflictView, Content, contents, differences};
+pub(super) use clash::{ClashView, DECIDE, Sides, undecided};
+pub(super) use conflict::{Content, contents};
 pub(super) use parts::{Maker, Part, choice};
 
 use content::{Kind, NodeId, Problems};
@@ -39,7 +41,10 @@ pub(crate) struct EditorView {
     /// The screen that changes the address; empty for the home page.
     pub(crate) move_href: String,
     pub(crate) rights: Rights,
-    pub(crate) conflict: Option<ConflictView>,
+    /// Where the form is sent to be kept for the person alone.
+    pub(crate) keep_href: String,
+    /// What the person comes back to.
+    pub(crate) kept: Option<KeptView>,
     /// What was removed and how it comes back.
     pub(crate) removed: Option<RemovedView>,
     pub(crate) form: FormView,
@@ -53,6 +58,17 @@ pub(crate) struct Rights {
     pub(crate) save: bool,
     pub(crate) publish: bool,
     pub(crate) sentence: &'static str,
+}
+
+/// A text that the person typed before and has not shared.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct KeptView {
+    /// When it was kept.
+    pub(crate) sentence: String,
+    /// That the shared draft has another version by now; empty when it has not.
+    pub(crate) moved_on: String,
+    /// Where the form is sent to let go of it.
+    pub(crate) discard_href: String,
 }
 
 /// A block that can be brought back.

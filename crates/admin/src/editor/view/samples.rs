@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use content::merge::{Choice, Decisions};
 use content::{
     Block, BlockContent, BlockId, BlockType, CallToAction, Cards, CardsSource, Draft, EventStatus, FootBlocks, Kind,
     LinkTarget, NodeId, PageDetails, Problem, Problems, RevisionId, State, UpcomingEvents,
 };
 
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
-use super::{ConflictView, EditorView, FormView, RemovedView, Rights, ScreenLink, Surroundings, differences};
+use super::{
+    ClashView, EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink, Sides, Surroundings, undecided,
+};
 use crate::fields::troubles;
 use crate::shell::{Shell, TrailLink};
 
@@ -41,8 +44,17 @@ pub(super) fn editors() -> Vec<(&'static str, EditorView)> {
             },
         ),
         (
-            "a conflict",
-            EditorView { conflict: Some(conflict()), ..editor(&page(), State::PublishedWithChanges, &Problems::new()) },
+            "a text that was kept",
+            EditorView {
+                kept: Some(KeptView {
+                    sentence: "Kept for you 10:42am, not yet shared.".to_owned(),
+                    moved_on:
+                        "The shared draft has moved on since: Ben Okafor saved it (10:45am). “Save draft” joins both."
+                            .to_owned(),
+                    discard_href: "/admin/nodes/12/keep/discard".to_owned(),
+                }),
+                ..editor(&page(), State::PublishedWithChanges, &Problems::new())
+            },
         ),
         ("only to read", EditorView { rights: reader, ..editor(&page(), State::Trashed, &Problems::new()) }),
     ]
@@ -76,7 +88,8 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
                 ""
             },
         },
-        conflict: None,
+        keep_href: "/admin/nodes/12/keep".to_owned(),
+        kept: None,
         removed: None,
         form: FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around()),
         screens: vec![
@@ -88,16 +101,39 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
     }
 }
 
-fn conflict() -> ConflictView {
-    let mut theirs = page();
+/// Two people changed the summary and a text, and one removed a block.
+pub(super) fn clashes() -> Vec<(&'static str, ClashView)> {
+    let (base, mut mine, mut theirs) = (page(), page(), page());
+    mine.summary = "Get QTS without further training if you’re a teacher.".into();
     theirs.summary = "Get QTS without further training if you already teach.".into();
-    let form = |draft: &Draft| FormView::new(Kind::Page, &form(draft), &known(), &Problems::new(), "", &around());
-    ConflictView {
-        who: "Ben Okafor".to_owned(),
-        when: "today at 10:40am".to_owned(),
-        differences: differences(&form(&theirs), &form(&page())),
-        theirs_href: "/admin/nodes/12".to_owned(),
-    }
+    mine.body[0] = Block::prose(mine.body[0].id.clone(), PROSE.replace("£2,500", "£2,700"));
+    theirs.body[0] = Block::prose(theirs.body[0].id.clone(), PROSE.replace("£2,500", "£2,600"));
+    mine.body.remove(7);
+    theirs.body[7].content = BlockContent::Cards(Cards { heading: "Go on".into(), source: CardsSource::Children });
+    theirs.title = "Assessment Only route".into();
+    mine.navigation_title = "Assessment".into();
+    let merged = content::merge::merge(&base, &mine, &theirs);
+    let view = |again: bool| {
+        let decisions = if again { Decisions::from([("summary".to_owned(), Choice::Mine)]) } else { Decisions::new() };
+        let problems = if again { undecided(&merged.conflicts[1..]) } else { Problems::new() };
+        let (known, around) = (known(), around());
+        let sides = Sides { known: &known, around: &around, decisions: &decisions, problems: &problems };
+        ClashView {
+            shell: Shell::sample("Decide what to keep: Assessment Only"),
+            troubles: Vec::new(),
+            action: "/admin/nodes/12".to_owned(),
+            sentence: "You changed the same things as others meanwhile: Ben Okafor saved today at 10:40am.".to_owned(),
+            is_kept: true,
+            editor_href: "/admin/nodes/12".to_owned(),
+            pairs: form(&mine).pairs(),
+            against: 8,
+            conflicts: sides.show(&merged.conflicts),
+            mine: crate::words::listed(&merged.mine),
+            theirs: crate::words::listed(&merged.theirs),
+        }
+        .with_problems(&problems)
+    };
+    vec![("three conflicts", view(false)), ("not all was decided", view(true))]
 }
 
 fn form(draft: &Draft) -> Typed {
