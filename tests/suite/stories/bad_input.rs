@@ -10,6 +10,8 @@ use crate::support::{CATEGORY, NEWCASTLE, Person, Site, editing_form, form_with,
 /// Types values into a node's editor, saves, and expects the sentence; what was typed must still be there and the draft as before.
 async fn is_refused(site: &Site, person: &Person, node: NodeId, typed: &[(&str, &str)], sentence: &str) {
     let before = site.open(node).await;
+    // What was refused before was kept; this one starts from the shared draft.
+    person.browser().post_form(&format!("/admin/nodes/{node}/keep/discard"), &[]).await;
     let mut form = person.opens(node).await;
     for (name, value) in typed {
         form = form.set(name, value);

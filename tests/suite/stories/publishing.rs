@@ -90,7 +90,7 @@ async fn blocks_are_changed_by_buttons_and_only_saving_saves_them() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let screen = publisher.browser().post_form("/admin/nodes/5", &fields).await;
     assert_eq!(screen.status(), 200);
-    assert!(screen.text().contains("Not saved yet"));
+    assert!(screen.text().contains("not yet shared"));
     assert_eq!(site.open(ids::ASSESSMENT_ONLY).await.revision, before.revision);
     let form = editing_form(&screen);
     let names: Vec<String> = form.fields().into_iter().map(|(name, _)| name).collect();
