@@ -15,6 +15,7 @@ mod fields;
 mod guard;
 mod notice;
 mod plan;
+mod presence;
 mod refusal;
 mod row;
 mod screens;

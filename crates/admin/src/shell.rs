@@ -25,6 +25,8 @@ pub(crate) struct Shell {
     /// The way from the top of the tree to this screen; empty where there is none.
     trail: Vec<TrailLink>,
     notice: Option<Notice>,
+    /// What others did to this person’s work since the last screen: “Ben Okafor has taken over …”.
+    told: Vec<String>,
 }
 
 /// One link of the navigation.
@@ -72,7 +74,8 @@ const NAVIGATION: [(Section, &str, &str); 7] = [
 impl Shell {
     /// The frame of a screen for a signed-in person.
     pub(crate) fn new(admin: &Admin, signed_in: &SignedIn, section: Section, title: &str) -> Self {
-        Self::made(&admin.settings, &signed_in.person.name, signed_in.person.role, section, title)
+        let frame = Self::made(&admin.settings, &signed_in.person.name, signed_in.person.role, section, title);
+        Self { told: admin.presence.take_told(signed_in.person.id), ..frame }
     }
 
     /// The frame of the screens before signing in: no navigation, no search.
@@ -138,6 +141,7 @@ impl Shell {
             searched: String::new(),
             trail: Vec::new(),
             notice: None,
+            told: Vec::new(),
         }
     }
 }

@@ -9,6 +9,8 @@ use store::Store;
 use web::Templates;
 use web::assets::Assets;
 
+use crate::presence::Presence;
+
 /// The admin's templates, style sheets and pictures: in the binary in release builds, read from disk in debug builds.
 #[derive(RustEmbed)]
 #[folder = "../../admin-templates"]
@@ -26,6 +28,7 @@ pub struct Admin {
     pub(crate) hasher: Hasher,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) presence: Arc<Presence>,
 }
 
 /// What the binary tells the admin about the site.
@@ -47,7 +50,15 @@ impl Admin {
     pub fn new(store: Store, hasher: Hasher, settings: Settings) -> Self {
         let assets = Assets::new::<Embedded>(ASSETS);
         let templates = templates(&assets);
-        Self { store, templates, assets, hasher, throttle: Arc::new(Throttle::new()), settings: Arc::new(settings) }
+        Self {
+            store,
+            templates,
+            assets,
+            hasher,
+            throttle: Arc::new(Throttle::new()),
+            settings: Arc::new(settings),
+            presence: Arc::default(),
+        }
     }
 }
 

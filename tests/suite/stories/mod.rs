@@ -16,6 +16,7 @@ mod killing;
 mod known_devices;
 mod leaks;
 mod moving;
+mod presence;
 mod publishing;
 mod rights;
 mod seed_page;

@@ -31,7 +31,7 @@ enum Access {
 }
 
 /// The table: route, GET, POST.
-const TABLE: [(&str, Access, Access); 33] = [
+const TABLE: [(&str, Access, Access); 34] = [
     ("/admin", From(Author), Closed),
     ("/admin/account", From(Author), From(Author)),
     ("/admin/events", From(Author), Closed),
@@ -49,6 +49,7 @@ const TABLE: [(&str, Access, Access); 33] = [
     ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/preview", From(Editor), Closed),
     ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),
+    ("/admin/nodes/{id}/take-over", Closed, From(Editor)),
     ("/admin/nodes/{id}/trash", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/unpublish", From(Publisher), From(Publisher)),
     ("/admin/pages", From(Author), Closed),

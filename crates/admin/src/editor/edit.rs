@@ -18,7 +18,7 @@ use super::keeping;
 use super::operation::{Asked, Operation};
 use super::saving::Saving;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
-use super::{fresh, lookup};
+use super::{fresh, here, lookup};
 use crate::Admin;
 use crate::fields::troubles;
 use crate::notice::{self, Notice};
@@ -33,6 +33,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
+    here::enter(&desk).await?;
     let notice = notice::take(&session).await;
     if let Some((typed, at)) = keeping::mine(&desk).await? {
         let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
@@ -54,6 +55,7 @@ pub(super) async fn act(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
+    here::enter(&desk).await?;
     let (mut typed, mut problems) = Typed::parse(pairs);
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     match Asked::parse(typed.fields.one("action")) {
@@ -148,6 +150,8 @@ impl<'a> Screen<'a> {
             move_href: if desk.open.parent.is_some() { desk.screen("move") } else { String::new() },
             rights: self.rights().await?,
             keep_href: desk.screen("keep"),
+            others: here::others(desk),
+            take_over_href: desk.screen("take-over"),
             kept: self.kept(),
             removed: self.removed(),
             form: FormView::new(

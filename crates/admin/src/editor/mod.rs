@@ -11,6 +11,7 @@ mod desk;
 mod edit;
 mod form;
 mod fresh;
+mod here;
 mod keeping;
 mod lookup;
 mod operation;
@@ -31,5 +32,6 @@ pub(crate) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}", get(edit::show).post(edit::act))
         .route("/admin/nodes/{id}/keep", post(keeping::keep))
         .route("/admin/nodes/{id}/keep/discard", post(keeping::discard))
+        .route("/admin/nodes/{id}/take-over", post(here::take_over))
         .merge(screens::router())
 }

@@ -16,7 +16,7 @@ use super::edit::Screen;
 use super::form::{Known, Typed};
 use super::operation::Asked;
 use super::view::{ClashView, DECIDE, Sides, undecided};
-use super::{keeping, lookup};
+use super::{here, keeping, lookup};
 use crate::notice;
 use crate::refusal::refused;
 use crate::words;
@@ -49,6 +49,7 @@ impl Saving<'_> {
             }
             Err(refusal) => return Err(refused(refusal)),
         };
+        here::leave(self.desk);
         let joined = saved.joined.as_ref().map(|joined| self.in_words(joined));
         let words = joined.clone().unwrap_or_else(|| "Draft saved.".to_owned());
         // What came in from others was not seen yet, so it does not go live with this press.

@@ -1,6 +1,7 @@
 //! Signing out: `POST /admin/logout`.
 
 use axum::Router;
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http::{HeaderName, HeaderValue};
@@ -8,6 +9,7 @@ use tower_sessions::Session;
 use web::redirect;
 
 use crate::Admin;
+use crate::signed_in::SignedIn;
 
 pub(super) fn router() -> Router<Admin> {
     // A person who comes back here by the browser's history is led on.
@@ -16,7 +18,10 @@ pub(super) fn router() -> Router<Admin> {
 
 /// Ends the session. The browser drops what it kept of the admin; its cookie goes with the session, and cookies of
 /// other sites below the same domain, which `"cookies"` would take too, stay.
-async fn sign_out(session: Session) -> Result<Response, web::Error> {
+async fn sign_out(State(admin): State<Admin>, session: Session) -> Result<Response, web::Error> {
+    if let Some(signed_in) = SignedIn::from_session(&admin, &session).await? {
+        admin.presence.leave_all(signed_in.person.id);
+    }
     if session.id().is_some() {
         session.flush().await.map_err(web::Failure::from)?;
     }

@@ -43,6 +43,10 @@ pub(crate) struct EditorView {
     pub(crate) rights: Rights,
     /// Where the form is sent to be kept for the person alone.
     pub(crate) keep_href: String,
+    /// Who else has this open, a sentence each.
+    pub(crate) others: Vec<String>,
+    /// Where the form is sent to take it over from them.
+    pub(crate) take_over_href: String,
     /// What the person comes back to.
     pub(crate) kept: Option<KeptView>,
     /// What was removed and how it comes back.

@@ -44,8 +44,9 @@ pub(super) fn editors() -> Vec<(&'static str, EditorView)> {
             },
         ),
         (
-            "a text that was kept",
+            "a text that was kept, and somebody else is here",
             EditorView {
+                others: vec!["Ben Okafor has this open since 10:31am.".to_owned()],
                 kept: Some(KeptView {
                     sentence: "Kept for you 10:42am, not yet shared.".to_owned(),
                     moved_on:
@@ -89,6 +90,8 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
             },
         },
         keep_href: "/admin/nodes/12/keep".to_owned(),
+        others: Vec::new(),
+        take_over_href: "/admin/nodes/12/take-over".to_owned(),
         kept: None,
         removed: None,
         form: FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around()),

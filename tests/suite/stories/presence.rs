@@ -1,0 +1,48 @@
+//! Who else has a page open, and taking it over.
+
+use content::sample::ids;
+
+use crate::support::{Site, editing_form, reading};
+
+const EDITOR: &str = "/admin/nodes/5";
+
+#[tokio::test]
+async fn two_people_on_one_page_see_each_other_until_one_has_left() {
+    let site = Site::sample().await;
+    let (editor, publisher) = (site.editor().await, site.publisher().await);
+    site.clock_reads("2021-03-15T09:11:00Z");
+    assert!(!editor.sees(EDITOR).await.text().contains("has this open"), "she is alone");
+    site.clock_reads("2021-03-15T09:15:00Z");
+    let screen = publisher.sees(EDITOR).await;
+    assert!(reading::words(screen.text()).contains("Cerys Morgan has this open since 9:11am."), "{}", screen.text());
+    assert!(!site.author().await.browser().get(EDITOR).await.text().contains("Cerys"), "who may not know sees nobody");
+    site.minutes_pass(16);
+    assert!(!publisher.sees(EDITOR).await.text().contains("Cerys Morgan has this open"), "she went long ago");
+    editor.sees(EDITOR).await;
+    editor.browser().post_form("/admin/logout", &[]).await;
+    assert!(!publisher.sees(EDITOR).await.text().contains("Cerys Morgan has this open"), "she signed out");
+}
+
+#[tokio::test]
+async fn who_is_taken_over_is_told_on_any_screen_and_can_still_save() {
+    let site = Site::sample().await;
+    let (editor, publisher) = (site.editor().await, site.publisher().await);
+    let hers = editor.opens(ids::ASSESSMENT_ONLY).await.set("summary", "Typed by Cerys.");
+    site.clock_reads("2021-03-15T09:45:00Z");
+    // Fifteen minutes without a request: she opens it once more.
+    editor.sees(EDITOR).await;
+    let typed = editing_form(&publisher.sees(EDITOR).await).set("title", "Half typed by Ben");
+    let taken = typed.press("Take over").await;
+    assert_eq!(taken.status(), 303, "{}", taken.text());
+    let screen = taken.follow().await;
+    let text = reading::words(screen.text());
+    assert!(text.contains("You have taken over. Cerys Morgan will be told on their next screen."), "{text}");
+    assert_eq!(editing_form(&screen).value("title").as_deref(), Some("Half typed by Ben"), "his text is kept");
+
+    let told = reading::words(editor.sees("/admin/pages").await.text());
+    assert!(told.contains("Ben Okafor has taken over Assessment Only at 9:45am. Your text is kept."), "{told}");
+    assert!(!editor.sees("/admin/pages").await.text().contains("has taken over"), "once is enough");
+    assert_eq!(hers.press("Save draft").await.status(), 303, "it is advice, not a lock");
+    let nobody = publisher.browser().post_form("/admin/nodes/80/take-over", &[]).await;
+    assert!(nobody.follow().await.text().contains("Nobody else has this open any more."));
+}
