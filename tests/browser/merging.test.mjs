@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { problemsOf } from './checks.mjs';
 import { asked, eventually, openBrowser, openEditor, press, signIn, startSite } from './harness.mjs';
 import { button, field, said, seedPage } from './words.mjs';
 
@@ -36,6 +37,8 @@ if (asked(name)) {
     assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /^decide what to keep/i);
     const shown = (await page.locator('main').innerText()).replace(/[+−]/g, '');
     assert.ok(shown.includes('Saved in') && shown.includes('Typed in'), 'both texts are shown');
+
+    assert.deepEqual(await problemsOf(page), []);
 
     await tabTo(page, 'the choice', (element) => element.matches('input[type=radio][name^="decide."]'));
     await page.keyboard.press('Space');
