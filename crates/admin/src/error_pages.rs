@@ -9,6 +9,7 @@ use web::{ErrorReport, View};
 
 use crate::Admin;
 use crate::guard::Remembered;
+use crate::kept_text::{self, KeptText};
 use crate::shell::{Section, Shell};
 
 /// A page that says what happened and what to do next.
@@ -18,6 +19,8 @@ struct ErrorView {
     sentence: String,
     /// Names the line in the log; empty for a refusal.
     reference: String,
+    /// What was typed into a form that was not taken.
+    kept: Vec<KeptText>,
     /// Whether the person is signed in and can go on from the home screen.
     signed_in: bool,
 }
@@ -30,8 +33,11 @@ impl View for ErrorView {
             shell: Shell::sample(title),
             sentence: sentence.to_owned(),
             reference: reference.to_owned(),
+            kept: Vec::new(),
             signed_in: true,
         };
+        let typed = [("title", "Assessment Only"), ("block.7.markdown", "\nTwo\n</textarea>lines")];
+        let kept = kept_text::of_form(&typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
         vec![
             (
                 "forbidden",
@@ -42,6 +48,10 @@ impl View for ErrorView {
                 ),
             ),
             ("failed", view("Something went wrong", "Go back and try again.", "0a1b2c3d")),
+            (
+                "from another site",
+                Self { kept, ..view("This form came from another site", "Nothing was changed.", "") },
+            ),
             ("outside", Self { signed_in: false, ..view("Page not found", "Check the address.", "") }),
         ]
     }
@@ -59,6 +69,7 @@ pub(crate) fn renderer(admin: Admin) -> Render {
             shell,
             sentence: report.sentence.clone(),
             reference: report.reference.clone().unwrap_or_default(),
+            kept: kept_text::of_form(&report.kept),
             signed_in: person.is_some(),
         };
         match admin.templates.render(&view) {

@@ -13,6 +13,7 @@ mod editor;
 mod error_pages;
 mod fields;
 mod guard;
+mod kept_text;
 mod notice;
 mod plan;
 mod presence;

@@ -37,6 +37,7 @@ fn missing() -> Response {
         title: "Nothing is published here".to_owned(),
         sentence: "Nothing is published at this path. Check its spelling; /api/v1/pages lists every page.".to_owned(),
         reference: None,
+        kept: Vec::new(),
     };
     let mut response = Response::default();
     *response.status_mut() = report.status;

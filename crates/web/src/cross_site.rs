@@ -3,14 +3,18 @@
 //! The guard is tower-http's, which asks `Sec-Fetch-Site` and `Origin` (the scheme of Go's standard library); no token stands in any form. It lets
 //! requests pass which carry neither header, as command-line clients send them: session cookies are `SameSite` besides, and nothing changes on GET.
 
+use std::convert::Infallible;
+
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{FromRequest as _, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, Method};
-use tower_http::csrf::{ConfigError, CsrfLayer, ProtectionError};
+use http::{HeaderMap, Method, StatusCode, request};
+use tower::{Layer as _, ServiceExt as _, service_fn};
+use tower_http::csrf::{ConfigError, CsrfLayer};
 
-use crate::error::Refusal;
+use crate::error::{Refusal, reported};
+use crate::form::RawForm;
 
 /// An origin in the settings that no browser sends.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +23,8 @@ use crate::error::Refusal;
 )]
 pub struct UnusableOrigin(#[from] ConfigError);
 
-/// Refuses with 403 ([`Refusal::CrossSite`]) every request but GET, HEAD and OPTIONS that a browser sends from another site.
+/// Refuses with 403 ([`Refusal::CrossSite`]) every request but GET, HEAD and OPTIONS that a browser sends from another site. What stood in the form
+/// goes with the refusal ([`ErrorReport::kept`](crate::ErrorReport::kept)): a person whose browser hides where a form comes from loses no text.
 ///
 /// `trusted_origins` are other names of this site, each as browsers write an origin (`https://www.example.org`); the site's own address belongs
 /// there if a proxy changes `Host`.
@@ -28,8 +33,36 @@ pub fn apply(router: Router, trusted_origins: &[String]) -> Result<Router, Unusa
     for origin in trusted_origins {
         guard = guard.add_trusted_origin(origin)?;
     }
-    let refuse = |_: ProtectionError| -> Response { Refusal::CrossSite.into_response() };
-    Ok(router.layer(guard.with_rejection_response(refuse)))
+    Ok(router.layer(from_fn(move |request: Request, next: Next| {
+        let guard = guard.clone();
+        async move {
+            let (parts, body) = request.into_parts();
+            let from_here = lets_pass(&guard, &parts).await;
+            let request = Request::from_parts(parts, body);
+            if from_here { next.run(request).await } else { refused(request).await }
+        }
+    })))
+}
+
+/// Asks the guard by the head of a request alone. The guard would drop the body of what it refuses.
+async fn lets_pass(guard: &CsrfLayer, parts: &request::Parts) -> bool {
+    let behind = guard.layer(service_fn(async |_: http::Request<()>| Ok::<_, Infallible>(http::Response::new(()))));
+    let Ok(answer) = behind.oneshot(http::Request::from_parts(parts.clone(), ())).await;
+    answer.status() == StatusCode::OK
+}
+
+async fn refused(request: Request) -> Response {
+    let mut report = Refusal::CrossSite.report();
+    // What is no form, or too much of one, was not typed into ours.
+    if let Ok(RawForm(pairs)) = RawForm::from_request(request, &()).await {
+        report.kept = pairs.into_iter().filter(|(name, value)| may_be_shown(name, value)).collect();
+    }
+    reported(report)
+}
+
+/// Passwords are never shown again.
+fn may_be_shown(name: &str, value: &str) -> bool {
+    !value.trim().is_empty() && !name.to_lowercase().contains("password")
 }
 
 /// Refuses with 403 what another site's page embeds or fetches from this router, so that it cannot learn from timing or size what a person sees
@@ -100,6 +133,29 @@ mod tests {
             assert_eq!(post(own).await, StatusCode::OK, "{own:?}");
         }
         assert_eq!(Client::new(router()).post_form("/", &[]).await.text(), "changed");
+    }
+
+    #[tokio::test]
+    async fn what_was_typed_goes_with_the_refusal_but_for_passwords() {
+        let foreign = Client::new(router()).with_header("origin", "https://evil.example");
+        let send = async |kind: &str, body: String| {
+            let request = Request::post("/").header("sec-fetch-site", "cross-site").header("content-type", kind);
+            let answer = foreign.send(request.body(Body::from(body)).unwrap()).await;
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+            answer.report().expect("a refusal").kept.clone()
+        };
+        let form = "application/x-www-form-urlencoded";
+        let body = "title=Two+words&blank=+%0D%0A&password=a+secret&New.Password=another&text=One%0D%0A%3Cb%3E";
+        let typed = [("title", "Two words"), ("text", "One\n<b>")].map(|(name, value)| (name.into(), value.into()));
+        assert_eq!(send(form, body.to_owned()).await, typed);
+        for (kind, body) in [
+            ("application/json", body.to_owned()),
+            ("text/plain", body.to_owned()),
+            (form, "title=%FF".to_owned()),
+            (form, format!("title={}", "x".repeat(crate::limits::FORM_TEXT))),
+        ] {
+            assert_eq!(send(kind, body).await, [], "{kind}");
+        }
     }
 
     #[test]

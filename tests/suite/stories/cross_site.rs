@@ -4,14 +4,17 @@ use axum::body::Body;
 use content::sample::ids;
 use http::Request;
 
-use crate::support::{SEED_PAGE, Site};
+use crate::support::{
+    PASSWORD, SEED_PAGE, Site,
+    reading::{self, between},
+};
 
 #[tokio::test]
 async fn a_form_on_another_site_is_refused_on_every_route_that_changes_something() {
     let site = Site::sample().await;
     let publisher = site.administrator().await;
     let fields: Vec<(String, String)> = publisher.opens(ids::ASSESSMENT_ONLY).await.set("title", "Owned").fields();
-    let body = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&");
+    let body = encoded(&fields);
     let origins = [
         "https://evil.example",
         "http://localhost.evil.example",
@@ -47,6 +50,42 @@ async fn a_form_on_another_site_is_refused_on_every_route_that_changes_something
 }
 
 #[tokio::test]
+async fn what_was_typed_into_a_refused_form_can_be_copied() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    let text = "Written for an hour.\n\n</textarea><script>alert(1)</script> & more";
+    let form =
+        editor.opens(ids::ASSESSMENT_ONLY).await.set("title", "A \"new\" title").set("block.body.markdown", text);
+    let body = encoded(&form.fields());
+    let send = async |path: &str, body: String| {
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            // As browsers of people who hide where they come from say it.
+            .header("origin", "null");
+        editor.browser().send(request.body(Body::from(body)).unwrap()).await
+    };
+    let refused = send("/admin/nodes/5", body).await;
+    assert_eq!(refused.status(), 403);
+    let page = refused.text();
+    assert!(page.contains("This form came from another site") && page.contains("Copy what you need"));
+    assert_eq!(reading::decoded(between(page, "<label for=\"kept-1\">", "</label>")), "Title");
+    let typed = reading::decoded(between(between(page, "id=\"kept-1\"", ">"), "value=\"", "\""));
+    assert_eq!(typed, "A \"new\" title");
+    let areas = reading::all_between(page, "<textarea", "</textarea>");
+    let areas: Vec<_> = areas.iter().filter_map(|area| area.split_once(">\n")).collect();
+    let area = areas.iter().find(|(_, value)| reading::decoded(value) == text).expect("the text as it was typed");
+    assert!(area.0.ends_with("readonly"));
+    assert!(!page.contains("<script>alert"));
+    assert!(refused.forms().iter().all(|form| form.action() != "/admin/nodes/5"), "nothing sends it on");
+
+    let fields = [("current", PASSWORD), ("password", "seven-lanterns-over-whitby"), ("email", "cerys@example.org")];
+    let refused = send("/admin/account", encoded(&fields.map(|(name, value)| (name.into(), value.into())))).await;
+    assert_eq!(refused.status(), 403);
+    assert!(refused.text().contains("cerys@example.org"));
+    assert!(!refused.text().contains(PASSWORD) && !refused.text().contains("seven-lanterns"));
+}
+
+#[tokio::test]
 async fn no_screen_of_the_admin_changes_anything_by_being_opened() {
     let site = Site::sample().await;
     let administrator = site.administrator().await;
@@ -78,6 +117,10 @@ async fn another_site_learns_nothing_by_embedding_a_screen() {
     let followed =
         Request::get("/admin/nodes/5").header("sec-fetch-site", "cross-site").header("sec-fetch-mode", "navigate");
     assert_eq!(editor.browser().send(followed.body(Body::empty()).unwrap()).await.status(), 200);
+}
+
+fn encoded(fields: &[(String, String)]) -> String {
+    fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&")
 }
 
 fn escaped(text: &str) -> String {

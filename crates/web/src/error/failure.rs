@@ -36,6 +36,7 @@ impl Failure {
                 "Go back and try again. If it happens again, tell the person who runs the site and give this reference."
                     .to_owned(),
             reference: Some(self.reference.clone()),
+            kept: Vec::new(),
         }
     }
 }

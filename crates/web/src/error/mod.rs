@@ -54,6 +54,8 @@ pub struct ErrorReport {
     pub sentence: String,
     /// Names the line in the log, if this was a failure.
     pub reference: Option<String>,
+    /// Names and values of the form that was not taken, for its sender to copy; empty where the browser still has them.
+    pub kept: Vec<(String, String)>,
 }
 
 impl Error {
@@ -91,7 +93,7 @@ impl IntoResponse for Failure {
 }
 
 /// An answer without a body, to be rendered by [`pages()`].
-fn reported(report: ErrorReport) -> Response {
+pub(crate) fn reported(report: ErrorReport) -> Response {
     let mut response = report.status.into_response();
     response.extensions_mut().insert(report);
     response

@@ -74,7 +74,7 @@ fn unknown(status: StatusCode) -> ErrorReport {
     } else {
         ("The request could not be understood", "Go back, check what you sent and try again.")
     };
-    ErrorReport { status, title: title.to_owned(), sentence: sentence.to_owned(), reference: None }
+    ErrorReport { status, title: title.to_owned(), sentence: sentence.to_owned(), reference: None, kept: Vec::new() }
 }
 
 /// The rendered page with the report's status and the original answer's headers.

@@ -127,6 +127,7 @@ impl Refusal {
             title: self.title().to_owned(),
             sentence: self.sentence(),
             reference: None,
+            kept: Vec::new(),
         }
     }
 
