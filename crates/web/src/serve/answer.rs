@@ -16,6 +16,11 @@ use crate::headers::Policy;
 pub(super) type Sent = Either<Full<Bytes>, Body>;
 
 /// A refusal of what no client in order sends: no `Host` or two of them, TRACE, CONNECT.
+///
+/// Two things are hyper's to decide before anything is asked here. A head that it cannot read it refuses itself, with 400, 414 or 431 and an empty
+/// body; it offers no way to add headers, and without a body there is nothing for them to guard. Of a request with both `Content-Length` and
+/// `Transfer-Encoding` it drops the former unseen, reads the body by the latter and closes the connection after the answer (RFC 9112, 6.3), so
+/// that nothing can hide behind the difference.
 pub(super) fn badly_framed<B>(request: &Request<B>) -> Option<Response> {
     if matches!(*request.method(), Method::TRACE | Method::CONNECT) {
         return Some(refusal(StatusCode::METHOD_NOT_ALLOWED, "This method is not used here.\n"));

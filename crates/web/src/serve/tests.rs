@@ -175,9 +175,37 @@ async fn framing_is_strict() {
     let endless = site.sends(&format!("GET / HTTP/1.1\r\nHost: a\r\nX: {}\r\n{end}", "y".repeat(80_000))).await;
     // The connection may be reset before the client has read the refusal.
     assert!(endless.is_empty() || endless.starts_with("HTTP/1.1 431"), "{endless}");
-    let smuggling = "POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4\r\n\
-                     Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /cached HTTP/1.1\r\nHost: a\r\n\r\n";
-    assert!(!site.sends(smuggling).await.contains("from the cache"), "nothing is read after a request of two lengths");
+}
+
+#[tokio::test]
+async fn what_hyper_refuses_by_itself_says_nothing_and_ends_the_connection() {
+    let site = site(routes(), short()).await;
+    for request in ["GET / HTTP/1.1\r\nHost: a\r\nX y: b\r\n\r\n", "nonsense\r\n\r\n", "GET / HTTP/1.1\r\n: b\r\n\r\n"]
+    {
+        let answer = site.sends(&format!("{request}GET /cached HTTP/1.1\r\nHost: a\r\n\r\n")).await.to_lowercase();
+        assert!(answer.starts_with("http/1.1 400 ") && answer.ends_with("\r\n\r\n"), "no body to be guarded: {answer}");
+        assert!(
+            answer.contains("\r\nconnection: close\r\n") && answer.contains("\r\ncontent-length: 0\r\n"),
+            "{answer}"
+        );
+        assert!(!answer.contains("\r\nserver:"), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_read_after_a_request_of_two_lengths() {
+    let site = site(routes(), short()).await;
+    for lengths in
+        ["Content-Length: 4\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 4"]
+    {
+        let request = format!(
+            "POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n{lengths}\r\n\r\n0\r\n\r\n\
+             GET /cached HTTP/1.1\r\nHost: a\r\n\r\n"
+        );
+        let answer = site.sends(&request).await;
+        assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
+        assert!(!answer.contains("from the cache"), "{lengths}");
+    }
 }
 
 #[tokio::test]
