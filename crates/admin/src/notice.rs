@@ -15,12 +15,15 @@ pub(crate) struct Notice {
     pub(crate) link: String,
     /// Where the link leads; empty for none.
     pub(crate) href: String,
+    /// The action that a button beside it undoes; empty for none.
+    #[serde(default)]
+    pub(crate) undo: String,
 }
 
 impl Notice {
     /// A message without a link.
     pub(crate) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), link: String::new(), href: String::new() }
+        Self { text: text.to_owned(), link: String::new(), href: String::new(), undo: String::new() }
     }
 }
 
@@ -32,7 +35,13 @@ pub(crate) async fn set(session: &Session, text: &str) {
 
 /// Leaves a message with a link after it: `Published.` and `View page`.
 pub(crate) async fn set_linked(session: &Session, text: &str, link: &str, href: &str) {
-    put(session, &Notice { text: text.to_owned(), link: link.to_owned(), href: href.to_owned() }).await;
+    put(session, &Notice { text: text.to_owned(), link: link.to_owned(), href: href.to_owned(), undo: String::new() })
+        .await;
+}
+
+/// Leaves a message with a button that undoes what was done.
+pub(crate) async fn set_undoable(session: &Session, text: &str, group: &str) {
+    put(session, &Notice { undo: group.to_owned(), ..Notice::plain(text) }).await;
 }
 
 /// The message that waits, which is then shown no more.
@@ -42,7 +51,8 @@ pub(crate) async fn take(session: &Session) -> Option<Notice> {
     session.remove(KEY).await.ok().flatten()
 }
 
-async fn put(session: &Session, notice: &Notice) {
+/// Leaves a message for the next page.
+pub(crate) async fn put(session: &Session, notice: &Notice) {
     if let Err(error) = session.insert(KEY, notice).await {
         tracing::warn!(%error, "a message for the next page was lost");
     }

@@ -1,7 +1,7 @@
 //! A plan as the screens show it, and the answer to a form that confirms one.
 
 use editorial::Refusal;
-use editorial::plan::{self, AddressChange, Becomes, Confirmation, Name, Plan, Proposal};
+use editorial::plan::{self, AddressChange, Becomes, Confirmation, Done, Name, Plan, Proposal};
 use serde::Serialize;
 use store::rights::Permit;
 use web::View;
@@ -35,6 +35,8 @@ pub(crate) struct PlannedView {
     pub(crate) button: String,
     /// Whether the button warns by its colour.
     pub(crate) danger: bool,
+    /// Whether the fields must be filled in before there is a plan.
+    pub(crate) asks_first: bool,
     pub(crate) back_href: String,
     pub(crate) back_label: &'static str,
 }
@@ -91,7 +93,7 @@ pub(crate) enum Outcome {
     /// It is to be looked at first.
     Ask(PlanView),
     /// It was done.
-    Done(Plan),
+    Done(Box<Done>),
     /// It cannot be done; the refusal belongs on the form.
     Refused(Refusal),
 }
@@ -105,7 +107,9 @@ pub(crate) async fn answer(
 ) -> Result<Outcome, web::Error> {
     let result = match &said {
         None => plan::make(&admin.store, reader, proposal).await.map(|plan| Outcome::Ask(PlanView::new(&plan, false))),
-        Some(said) => plan::carry_out(&admin.store, reader, proposal, said).await.map(Outcome::Done),
+        Some(said) => {
+            plan::carry_out(&admin.store, reader, proposal, said).await.map(|done| Outcome::Done(Box::new(done)))
+        }
     };
     match result {
         Ok(outcome) => Ok(outcome),
@@ -283,6 +287,7 @@ impl View for PlannedView {
             plan,
             button: "Move 2 pages to the trash".to_owned(),
             danger,
+            asks_first: false,
             back_href: "/admin/nodes/12".to_owned(),
             back_label: "Back to the editor",
         };

@@ -20,31 +20,42 @@ use crate::{
     verb::{address, expecting},
 };
 
-/// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so.
-pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<(), Refusal> {
+/// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so. Returns the
+/// group of the undoing, which can itself be undone.
+pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String, Refusal> {
     expecting(permit, &[Action::ReadDraft])?;
     let (permit, group) = (permit.clone(), group.to_owned());
     store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await
 }
 
-async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<(), Refusal> {
+async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusal> {
     tx.still(permit).await?;
     let journal = tx.journal(group).await?.ok_or_else(|| Refusal::because("This cannot be undone"))?;
     if journal.undone_by.is_some() {
         return Err(Refusal::because("This was undone already"));
     }
-    let mut turn = Turn { tx, permit, created: Vec::new(), put_back: Vec::new(), were_public: BTreeMap::new() };
+    let own = permit.actor().user().is_some_and(|user| journal.actor == Some(user.0));
+    let mut turn = Turn {
+        tx,
+        permit,
+        own,
+        created: Vec::new(),
+        taken_away: Vec::new(),
+        put_back: Vec::new(),
+        were_public: BTreeMap::new(),
+    };
     for effect in journal.effects.iter().rev() {
         turn.around(effect).await?;
     }
     turn.take_back_what_was_created().await?;
-    turn.leave_redirects().await?;
+    let moved_pages = journal.effects.iter().any(|effect| !matches!(effect, Effect::Redirected { .. }));
+    turn.leave_redirects(moved_pages).await?;
     let touched = journal.effects.iter().find_map(node_of);
     let line =
         AuditLine { actor: permit.actor(), action: "undid", node: touched, title: &journal.sentence, detail: "" };
     tx.audit(line).await?;
     tx.mark_undone(group).await?;
-    Ok(())
+    Ok(tx.action_group().unwrap_or_default())
 }
 
 fn node_of(effect: &Effect) -> Option<NodeId> {
@@ -62,8 +73,12 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
 struct Turn<'a> {
     tx: &'a Tx,
     permit: &'a Permit,
+    /// Whether the person undoes what they did themselves.
+    own: bool,
     /// What the action had made, with its first revision.
     created: Vec<(NodeId, RevisionId)>,
+    /// Addresses whose redirect was taken away, with the node that it had led to.
+    taken_away: Vec<(String, NodeId)>,
     /// Addresses at which a redirect was put back.
     put_back: Vec<String>,
     /// Addresses that were public when the undoing began, with the nodes that stood there.
@@ -143,7 +158,13 @@ impl Turn<'_> {
     }
 
     async fn live(&mut self, id: NodeId, old: Option<&LiveFacts>, new: Option<&LiveFacts>) -> Result<(), Refusal> {
-        self.allowed(if old.is_some() { Action::Publish } else { Action::Unpublish }, id).await?;
+        let needed = match (old, new) {
+            // What somebody took off the site by mistake they may put back: a publisher has approved of it before.
+            (Some(_), None) if self.own => Action::Trash,
+            (Some(_), _) => Action::Publish,
+            (None, _) => Action::Unpublish,
+        };
+        self.allowed(needed, id).await?;
         let node = self.node(id).await?;
         if node.live != new.map(|facts| facts.revision) {
             return Err(self.conflict(id, "was published or unpublished").await);
@@ -212,12 +233,14 @@ impl Turn<'_> {
                 "The redirect at {path} was changed since, so this cannot be undone. Undo that first"
             )));
         }
-        match old {
-            Some(target) => {
-                self.tx.put_redirect(path, target, self.permit.actor()).await?;
-                self.put_back.push(path.to_owned());
+        if let Some(target) = old {
+            self.tx.put_redirect(path, target, self.permit.actor()).await?;
+            self.put_back.push(path.to_owned());
+        } else {
+            self.tx.remove_redirect(path).await?;
+            if let Some(RedirectTarget::Node(node)) = new {
+                self.taken_away.push((path.to_owned(), *node));
             }
-            None => drop(self.tx.remove_redirect(path).await?),
         }
         let known = UrlPath::parse(path).ok();
         self.tx.change(None, "redirected", known.as_ref(), None).await?;
@@ -263,17 +286,22 @@ impl Turn<'_> {
     }
 
     /// An address that was public leads to its node for ever, also when it was public only until the undoing.
-    async fn leave_redirects(&mut self) -> Result<(), Refusal> {
+    ///
+    /// `moved_pages` says that the action's redirects were left behind by pages. Such a one stays where its page is not live by now, or not there.
+    async fn leave_redirects(&mut self, moved_pages: bool) -> Result<(), Refusal> {
         for path in &self.put_back {
             let Ok(known) = UrlPath::parse(path) else { continue };
             if self.tx.node_at(&known).await?.is_some_and(|there| there.live.is_some()) {
                 self.tx.remove_redirect(path).await?;
             }
         }
-        for (path, node) in &self.were_public {
-            let stands = self.tx.node_at(path).await?.is_some_and(|there| there.live.is_some());
+        let left_behind = if moved_pages { self.taken_away.as_slice() } else { &[] };
+        let left_behind = left_behind.iter().filter_map(|(path, node)| Some((UrlPath::parse(path).ok()?, *node)));
+        let were_public = self.were_public.iter().map(|(path, node)| (path.clone(), *node));
+        for (path, node) in left_behind.chain(were_public) {
+            let stands = self.tx.node_at(&path).await?.is_some_and(|there| there.live.is_some());
             if !stands && self.tx.redirect_at(path.as_str()).await?.is_none() {
-                self.tx.put_redirect(path.as_str(), &RedirectTarget::Node(*node), self.permit.actor()).await?;
+                self.tx.put_redirect(path.as_str(), &RedirectTarget::Node(node), self.permit.actor()).await?;
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ mod accounts;
 mod addresses;
 mod api;
 mod bad_input;
+mod bulk;
 mod bytes;
 mod caching;
 mod creating;

@@ -31,7 +31,7 @@ enum Access {
 }
 
 /// The table: route, GET, POST.
-const TABLE: [(&str, Access, Access); 34] = [
+const TABLE: &[(&str, Access, Access)] = &[
     ("/admin", From(Author), Closed),
     ("/admin/account", From(Author), From(Author)),
     ("/admin/events", From(Author), Closed),
@@ -48,6 +48,10 @@ const TABLE: [(&str, Access, Access); 34] = [
     ("/admin/nodes/{id}/keep/discard", Closed, From(Editor)),
     ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/preview", From(Editor), Closed),
+    ("/admin/bulk", Closed, From(Author)),
+    ("/admin/nodes/{id}/copy", From(Editor), From(Editor)),
+    ("/admin/nodes/{id}/order", From(Editor), From(Editor)),
+    ("/admin/undo", Closed, From(Author)),
     ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/take-over", Closed, From(Editor)),
     ("/admin/nodes/{id}/trash", From(Editor), From(Editor)),

@@ -96,6 +96,20 @@ impl Site {
         editorial::trash::restore(self.store(), &permit).await
     }
 
+    /// Undoes one of the last actions, as far as it can be undone.
+    pub(crate) async fn undo_one_of_the_last(
+        &self,
+        many: u64,
+        which: proptest::sample::Index,
+    ) -> Result<String, Refusal> {
+        let permit = may(self.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        let last = store::lists::recent(self.store(), &permit, many).await.expect("the database answers");
+        match last.get(which.index(last.len().max(1))) {
+            Some(line) => editorial::undo::undo(self.store(), &permit, &line.group).await,
+            None => Err(Refusal::Missing),
+        }
+    }
+
     /// Says whether a live event goes ahead.
     pub(crate) async fn set_status(&self, event: NodeId, status: EventStatus) -> Result<(), Refusal> {
         let permit = self.permit(Action::Publish, event).await;
@@ -105,6 +119,13 @@ impl Site {
     /// What stands at an address.
     pub(crate) async fn resolve(&self, path: &str) -> Resolved {
         store::published::resolve(self.store(), path, &EventFilter::default()).await.expect("the database answers")
+    }
+
+    /// The node whose own address this is, drafts included.
+    pub(crate) async fn node_at(&self, path: &str) -> Option<NodeId> {
+        let permit = self.permit(Action::ReadDraft, NodeId::HOME).await;
+        let node = store::find::by_address(self.store(), &permit, path).await.expect("the database answers")?;
+        self.path(node).await.filter(|own| own.as_str() == path).map(|_| node)
     }
 
     /// A node's address.

@@ -220,6 +220,7 @@ impl<'a> Screen<'a> {
         let link = |label, name: &str| ScreenLink { label, href: self.desk.screen(name) };
         let mut links = vec![link("History", "history")];
         if open.state == Life::Trashed {
+            links.push(link("Restore", "restore"));
             return links;
         }
         if open.kind == content::Kind::Event {
@@ -230,9 +231,11 @@ impl<'a> Screen<'a> {
                 label: "Add a page below",
                 href: format!("/admin/new?kind=page&parent={}", open.id),
             });
+            links.push(link("Reorder the pages below", "order"));
         }
         if open.parent.is_some() {
             links.push(link("Move or rename", "move"));
+            links.push(link("Copy", "copy"));
             if open.state.is_live() {
                 links.push(link("Unpublish", "unpublish"));
             }

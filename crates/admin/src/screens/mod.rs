@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod bulk;
 mod catch_all;
 mod events;
 mod history;
@@ -17,6 +18,7 @@ mod set_up;
 pub(crate) mod sign_in;
 mod sign_out;
 mod trash;
+mod undo;
 mod users;
 
 use axum::Router;
@@ -33,6 +35,8 @@ pub(crate) fn signed_in() -> Router<Admin> {
     Router::new()
         .merge(home::router())
         .merge(pages::router())
+        .merge(bulk::router())
+        .merge(undo::router())
         .merge(search::router())
         .merge(events::router())
         .merge(providers::router())

@@ -48,6 +48,10 @@ struct TreeRowView {
     /// How far it stands to the right, from 0 to 8.
     indent: usize,
     row: RowView,
+    /// The value of its checkbox; empty for the home page, which stays where and as it is.
+    tick: String,
+    /// The screen that reorders the level below; empty where fewer than two lie there.
+    order_href: String,
     /// The link that opens or closes the level below; none if there is no level below, or if it is the top, which stays
     /// open.
     switch: Option<Switch>,
@@ -165,6 +169,8 @@ impl TreeRowView {
             id: format!("row-{}", row.id),
             indent: depth.min(DEEPEST_INDENT),
             row: RowView::new(row, now),
+            tick: if row.id == NodeId::HOME { String::new() } else { row.id.to_string() },
+            order_href: if row.children > 1 { format!("/admin/nodes/{}/order", row.id) } else { String::new() },
             switch,
             add_href,
             left_out: String::new(),

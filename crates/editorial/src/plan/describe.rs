@@ -106,7 +106,8 @@ async fn public(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusal> 
         if becomes == Becomes::Withdrawn {
             withdrawn.extend(named.path.clone());
         }
-        plan.live.push(LiveChange { node: named.node, title: named.title, path: named.path, becomes });
+        let revision = facts.live.get(&named.node).and_then(|(_, new)| revision(new.as_ref()));
+        plan.live.push(LiveChange { node: named.node, title: named.title, path: named.path, becomes, revision });
     }
     for path in withdrawn {
         let below = tx.subtree(&path).await?;

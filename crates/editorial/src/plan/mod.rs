@@ -10,12 +10,12 @@ mod steps;
 mod tests;
 mod words;
 
-use content::{NodeId, RedirectTarget, UrlPath};
+use content::{NodeId, RedirectTarget, RevisionId, UrlPath};
 use serde::Serialize;
 use store::{Store, StoreError, rights::Permit};
 
 use crate::Refusal;
-pub use steps::{Proposal, Step};
+pub use steps::{MOST_STEPS, Proposal, Step};
 pub use words::lines;
 
 /// Everything that an action changes.
@@ -101,6 +101,8 @@ pub struct LiveChange {
     pub path: Option<UrlPath>,
     /// What happens to it.
     pub becomes: Becomes,
+    /// The revision that the public reads afterwards; `None` where it reads nothing.
+    pub revision: Option<RevisionId>,
 }
 
 /// What the public finds of a node afterwards.
@@ -156,12 +158,21 @@ pub struct Confirmation {
     pub takes_addresses: bool,
 }
 
+/// An action that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// What it did.
+    pub plan: Plan,
+    /// Its name in the audit, by which it is undone.
+    pub group: String,
+}
+
 /// What the person sees of an action before it is done. Nothing is changed. `reader` is for reading drafts of the site.
 pub async fn make(store: &Store, reader: &Permit, proposal: &Proposal) -> Result<Plan, Refusal> {
     match run(store, reader, proposal, None).await {
         Err(Stop::Planned(plan)) => Ok(*plan),
         Err(Stop::Refused(refusal)) => Err(refusal),
-        Ok(plan) => Ok(plan),
+        Ok(done) => Ok(done.plan),
     }
 }
 
@@ -172,9 +183,9 @@ pub async fn carry_out(
     reader: &Permit,
     proposal: &Proposal,
     confirmation: &Confirmation,
-) -> Result<Plan, Refusal> {
+) -> Result<Done, Refusal> {
     match run(store, reader, proposal, Some(confirmation.clone())).await {
-        Ok(plan) => Ok(plan),
+        Ok(done) => Ok(done),
         Err(Stop::Planned(plan)) => Err(Refusal::Replanned(plan)),
         Err(Stop::Refused(refusal)) => Err(refusal),
     }
@@ -203,7 +214,7 @@ async fn run(
     reader: &Permit,
     proposal: &Proposal,
     confirmation: Option<Confirmation>,
-) -> Result<Plan, Stop> {
+) -> Result<Done, Stop> {
     let ready = proposal.prepare(store).await?;
     let reader = reader.clone();
     store
@@ -213,7 +224,7 @@ async fn run(
                 let plan = describe::plan_of(tx, &reader).await?;
                 match confirmation {
                     Some(said) if said.fingerprint == plan.fingerprint && (said.takes_addresses || !plan.asks()) => {
-                        Ok(plan)
+                        Ok(Done { plan, group: tx.action_group().unwrap_or_default() })
                     }
                     _ => Err(Stop::Planned(Box::new(plan))),
                 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most verbs of one action. A plan of more is nothing that a person reads.
-const MOST_STEPS: usize = 1_000;
+pub const MOST_STEPS: usize = 1_000;
 
 /// One verb with its permit.
 #[derive(Clone, Debug)]

@@ -18,7 +18,7 @@ async fn reader(site: &Site) -> Permit {
 }
 
 /// Undoes what was done last.
-async fn undo_last(site: &Site) -> Result<(), Refusal> {
+async fn undo_last(site: &Site) -> Result<String, Refusal> {
     let reader = reader(site).await;
     let last = store::lists::recent(&site.store, &reader, 1).await.unwrap().remove(0);
     undo(&site.store, &reader, &last.group).await

@@ -224,7 +224,7 @@ impl Tx {
             return Ok(());
         }
         // Without a line of the audit nobody can find the action, so nobody can undo it either.
-        let Some(group) = self.group.lock().unwrap_or_else(PoisonError::into_inner).clone() else { return Ok(()) };
+        let Some(group) = self.action_group() else { return Ok(()) };
         for chunk in found.chunks(CHUNK) {
             let row = effects::ActiveModel {
                 action_group: Set(group.clone()),

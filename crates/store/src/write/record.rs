@@ -63,6 +63,11 @@ impl Tx {
         Ok(())
     }
 
+    /// The name of this transaction's action in the audit; `None` before its first line.
+    pub fn action_group(&self) -> Option<String> {
+        self.group.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The group's name is the number of its first line, which the one writer can foretell.
     pub(crate) async fn group(&self) -> Result<String, StoreError> {
         if let Some(group) = self.group.lock().unwrap_or_else(PoisonError::into_inner).clone() {

@@ -1,9 +1,11 @@
 //! The screens beside the editor.
 
+mod copy;
 mod duplicate;
 mod history;
 mod move_page;
 mod new;
+mod order;
 mod preview;
 mod trash;
 mod unpublish;
@@ -26,6 +28,8 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/history/{revision}", get(history::version))
         .route("/admin/nodes/{id}/move", get(move_page::show).post(move_page::act))
         .route("/admin/nodes/{id}/unpublish", get(unpublish::show).post(unpublish::act))
+        .route("/admin/nodes/{id}/copy", get(copy::show).post(copy::act))
+        .route("/admin/nodes/{id}/order", get(order::show).post(order::act))
         .route("/admin/nodes/{id}/trash", get(trash::show).post(trash::act))
         .route("/admin/nodes/{id}/restore", get(trash::show_restore).post(trash::restore))
         .route("/admin/nodes/{id}/duplicate", get(duplicate::show).post(duplicate::act))

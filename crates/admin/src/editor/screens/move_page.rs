@@ -22,7 +22,7 @@ use super::problems_of;
 use super::trash::said_in;
 use crate::Admin;
 use crate::fields::{Choice, Field, Trouble, troubles};
-use crate::notice;
+use crate::notice::{self, Notice};
 use crate::plan::{self, Outcome, PlanView, PlannedView};
 use crate::refusal::failed;
 use crate::shell::Shell;
@@ -79,9 +79,12 @@ pub(super) async fn act(
     match screen.decide(&wanted).await? {
         Outcome::Ask(plan) => screen.plan(&wanted, plan).await,
         Outcome::Refused(refusal) => screen.form(&problems_of(refusal)?).await,
-        Outcome::Done(_) => {
+        Outcome::Done(done) => {
             let href = if desk.open.state.is_live() { wanted.address.as_str() } else { "" };
-            notice::set_linked(&session, "Moved.", if href.is_empty() { "" } else { "View page" }, href).await;
+            let link = if href.is_empty() { "" } else { "View page" };
+            let moved =
+                Notice { text: "Moved.".to_owned(), link: link.to_owned(), href: href.to_owned(), undo: done.group };
+            notice::put(&session, &moved).await;
             Ok(redirect::see_other(&desk.screen("")))
         }
     }
@@ -219,6 +222,7 @@ impl Screen<'_> {
             plan: Some(plan),
             button: "Confirm the move".to_owned(),
             danger: false,
+            asks_first: false,
             back_href: desk.screen("move"),
             back_label: "Change something",
         };

@@ -14,7 +14,7 @@ use super::super::form::{Fields, Typed};
 use super::problems_of;
 use crate::Admin;
 use crate::fields::troubles;
-use crate::notice;
+use crate::notice::{self, Notice};
 use crate::plan::{self, Outcome, PlanView, PlannedView};
 use crate::signed_in::SignedIn;
 use crate::words;
@@ -42,9 +42,9 @@ pub(super) async fn act(
     let desk = Desk::open(admin, signed_in, &id).await?;
     match decide(&desk, Action::Trash, said(pairs)).await? {
         Outcome::Ask(plan) => screen(&desk, Some(plan), &Problems::new()).await,
-        Outcome::Done(plan) => {
-            let text = format!("Moved {} to the trash.", words::count(plan.trashed.len() as u64, "page", "pages"));
-            notice::set_linked(&session, &text, "Open the trash to bring it back", "/admin/trash").await;
+        Outcome::Done(done) => {
+            let trashed = words::count(done.plan.trashed.len() as u64, "page", "pages");
+            notice::set_undoable(&session, &format!("Moved {trashed} to the trash."), &done.group).await;
             Ok(redirect::see_other("/admin/pages"))
         }
         Outcome::Refused(refusal) => screen(&desk, None, &problems_of(refusal)?).await,
@@ -74,9 +74,10 @@ pub(super) async fn restore(
     let desk = Desk::open(admin, signed_in, &id).await?;
     match decide(&desk, Action::Restore, said(pairs)).await? {
         Outcome::Ask(plan) => restore_screen(&desk, Some(plan), &Problems::new()).await,
-        Outcome::Done(_) => {
+        Outcome::Done(done) => {
             let text = format!("“{}” is back as a draft. Publish it for the public to read it.", desk.title());
-            notice::set_linked(&session, &text, "Open it", &desk.screen("")).await;
+            let opened = Notice { text, link: "Open it".to_owned(), href: desk.screen(""), undo: done.group };
+            notice::put(&session, &opened).await;
             Ok(redirect::see_other("/admin/trash"))
         }
         Outcome::Refused(refusal) => restore_screen(&desk, None, &problems_of(refusal)?).await,
@@ -122,6 +123,7 @@ async fn screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems) -> Res
         plan,
         button: format!("Move {} to the trash", words::count(below + 1, "page", "pages")),
         danger: true,
+        asks_first: false,
         back_href: desk.screen(""),
         back_label: "Back to the editor",
     };
@@ -139,6 +141,7 @@ async fn restore_screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems
         plan,
         button: "Restore".to_owned(),
         danger: false,
+        asks_first: false,
         back_href: "/admin/trash".to_owned(),
         back_label: "Back to the trash",
     };

@@ -49,8 +49,8 @@ pub(super) async fn act(
     };
     match decide(&desk, instead, said_in(&fields)).await? {
         Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new()).await,
-        Outcome::Done(_) => {
-            notice::set(&session, "Unpublished. The draft is still here.").await;
+        Outcome::Done(done) => {
+            notice::set_undoable(&session, "Unpublished. The draft is still here.", &done.group).await;
             Ok(redirect::see_other(&desk.screen("")))
         }
         Outcome::Refused(refusal) => again(&desk, &fields, &problems_of(refusal)?).await,
@@ -108,6 +108,7 @@ async fn screen(
         plan,
         button: "Unpublish".to_owned(),
         danger: true,
+        asks_first: false,
         back_href: desk.screen(""),
         back_label: "Back to the editor",
     };

@@ -1,0 +1,276 @@
+//! Many pages at once: `POST /admin/bulk`. The explorer sends what was ticked; the plan is shown, and one yes does all of it or nothing.
+
+use accounts::Action;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use content::{NodeId, Place, Position, Problem, Problems};
+use editorial::Refusal;
+use editorial::plan::{Proposal, Step};
+use http::StatusCode;
+use store::rights::{Permit, Subject};
+use tower_sessions::Session;
+use web::{RawForm, redirect};
+
+use crate::Admin;
+use crate::fields::{Field, troubles};
+use crate::notice;
+use crate::plan::{self, Outcome, PlanView, PlannedView};
+use crate::refusal::failed;
+use crate::shell::{Section, Shell};
+use crate::signed_in::SignedIn;
+use crate::words;
+
+pub(super) fn router() -> Router<Admin> {
+    Router::new().route("/admin/bulk", post(act))
+}
+
+/// What can be done to many pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verb {
+    Publish,
+    Unpublish,
+    Move,
+    Trash,
+}
+
+impl Verb {
+    const ALL: [Self; 4] = [Self::Publish, Self::Unpublish, Self::Move, Self::Trash];
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.as_str() == text)
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Publish => "publish",
+            Self::Unpublish => "unpublish",
+            Self::Move => "move",
+            Self::Trash => "trash",
+        }
+    }
+
+    fn action(self) -> Action {
+        match self {
+            Self::Publish => Action::Publish,
+            Self::Unpublish => Action::Unpublish,
+            Self::Move => Action::Move,
+            Self::Trash => Action::Trash,
+        }
+    }
+
+    /// The button, such as `Publish 3 pages`.
+    fn button(self, count: &str) -> String {
+        match self {
+            Self::Publish => format!("Publish {count}"),
+            Self::Unpublish => format!("Unpublish {count}"),
+            Self::Move => format!("Move {count}"),
+            Self::Trash => format!("Move {count} to the trash"),
+        }
+    }
+
+    /// What the notice says afterwards.
+    fn done(self, count: &str) -> String {
+        match self {
+            Self::Publish => format!("Published {count}."),
+            Self::Unpublish => format!("Unpublished {count}."),
+            Self::Move => format!("Moved {count}."),
+            Self::Trash => format!("Moved {count} to the trash."),
+        }
+    }
+}
+
+/// The form: from the explorer, or from the plan.
+#[derive(Default)]
+struct Typed {
+    verb: String,
+    nodes: Vec<NodeId>,
+    /// The address of the page below which they go.
+    below: String,
+    plan: String,
+    takes_addresses: String,
+}
+
+impl Typed {
+    fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "action" => typed.verb = value,
+                "node" => typed.nodes.extend(value.parse().map(NodeId)),
+                "below" => value.trim().clone_into(&mut typed.below),
+                "plan" => typed.plan = value,
+                "takes_addresses" => typed.takes_addresses = value,
+                _ => {}
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        typed.nodes.retain(|node| seen.insert(*node));
+        typed
+    }
+
+    fn one(&self, name: &str) -> String {
+        match name {
+            "plan" => self.plan.clone(),
+            "takes_addresses" => self.takes_addresses.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+async fn act(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    session: Session,
+    RawForm(pairs): RawForm,
+) -> Result<Response, web::Error> {
+    let reader = signed_in.reads_site(&admin).await?;
+    let typed = Typed::read(pairs);
+    let Some(verb) = Verb::parse(&typed.verb) else {
+        return Err(web::Refusal::BadRequest {
+            sentence: "Choose what to do with the pages, with the buttons below the list.".to_owned(),
+        }
+        .into());
+    };
+    let screen = Screen { admin: &admin, signed_in: &signed_in, reader: &reader, typed: &typed, verb };
+    if verb == Verb::Move && typed.plan.is_empty() && typed.below.is_empty() {
+        return screen.show(None, &Problems::new()).await;
+    }
+    let proposal = match screen.proposal().await? {
+        Ok(proposal) => proposal,
+        Err(problem) => return screen.show(None, &vec![problem]).await,
+    };
+    match plan::answer(&admin, &reader, &proposal, plan::confirmation(|name| typed.one(name))).await? {
+        Outcome::Ask(plan) => screen.show(Some(plan), &Problems::new()).await,
+        Outcome::Done(done) => {
+            notice::set_undoable(&session, &verb.done(&screen.count()), &done.group).await;
+            Ok(redirect::see_other("/admin/pages"))
+        }
+        Outcome::Refused(refusal) => screen.show(None, &sentences(refusal)).await,
+    }
+}
+
+fn sentences(refusal: Refusal) -> Problems {
+    match refusal {
+        Refusal::Invalid(problems) => problems.into_iter().map(|problem| Problem::new("", problem.sentence)).collect(),
+        Refusal::Because(sentence) => vec![Problem::new("", sentence)],
+        other => vec![Problem::new("", other.to_string())],
+    }
+}
+
+struct Screen<'a> {
+    admin: &'a Admin,
+    signed_in: &'a SignedIn,
+    reader: &'a Permit,
+    typed: &'a Typed,
+    verb: Verb,
+}
+
+impl Screen<'_> {
+    fn count(&self) -> String {
+        words::count(self.typed.nodes.len() as u64, "page", "pages")
+    }
+
+    /// Every page with its own permit; one that is missing refuses them all.
+    async fn proposal(&self) -> Result<Result<Proposal, Problem>, web::Error> {
+        // Before a permit is asked for each: what is too much is refused for nothing.
+        if self.typed.nodes.len() > editorial::plan::MOST_STEPS {
+            let most = editorial::plan::MOST_STEPS;
+            return Ok(Err(Problem::new("", format!("Too many pages are selected. Choose {most} at most"))));
+        }
+        let target = match self.target().await? {
+            Ok(target) => target,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let mut steps = Vec::with_capacity(self.typed.nodes.len());
+        for node in &self.typed.nodes {
+            let permit = self.signed_in.may(self.admin, self.verb.action(), Subject::Node(*node)).await?;
+            steps.push(match (self.verb, &target) {
+                (Verb::Publish, _) => {
+                    let revision = store::drafts::open(&self.admin.store, &permit).await.map_err(failed)?.revision;
+                    Step::Publish { permit, revision }
+                }
+                (Verb::Unpublish, _) => Step::Unpublish { permit, instead: None },
+                (Verb::Trash, _) => Step::Trash { permit },
+                (Verb::Move, Some(target)) => {
+                    let place = Place { parent: target.node().unwrap_or(NodeId::HOME), position: Position::Last };
+                    Step::Move { permit, target: target.clone(), place, slug: None }
+                }
+                (Verb::Move, None) => return Ok(Err(where_to())),
+            });
+        }
+        Ok(Proposal::many(steps).map_err(|refusal| Problem::new("", refusal.to_string())))
+    }
+
+    /// The page below which they go; `None` for other verbs.
+    async fn target(&self) -> Result<Result<Option<Permit>, Problem>, web::Error> {
+        if self.verb != Verb::Move {
+            return Ok(Ok(None));
+        }
+        let below = &self.typed.below;
+        let found = store::find::by_address(&self.admin.store, self.reader, below).await.map_err(failed)?;
+        let Some(node) = found else { return Ok(Err(where_to())) };
+        let permit = self.signed_in.may(self.admin, Action::Move, Subject::Node(node)).await?;
+        Ok(Ok(Some(permit)))
+    }
+
+    async fn show(&self, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
+        let count = self.count();
+        let mut hidden = vec![("action".to_owned(), self.verb.as_str().to_owned())];
+        let nodes = self.typed.nodes.iter().take(editorial::plan::MOST_STEPS);
+        hidden.extend(nodes.map(|node| ("node".to_owned(), node.to_string())));
+        let mut fields = Vec::new();
+        let needs_place = self.verb == Verb::Move;
+        if needs_place {
+            let below = Field {
+                spellcheck: false,
+                hint: "Such as /teaching-events. They go behind the pages that are there.".to_owned(),
+                ..Field::text("below", "Address of the page that they go below", self.typed.below.as_str())
+            };
+            fields.push(below.with_problems(problems));
+        }
+        let asks_first = needs_place && plan.is_none();
+        let title = self.verb.button(&count);
+        let view = PlannedView {
+            shell: Shell::new(self.admin, self.signed_in, Section::Pages, &title).with_problem(!problems.is_empty()),
+            troubles: troubles(problems),
+            action: "/admin/bulk".to_owned(),
+            intro: Vec::new(),
+            fields,
+            hidden,
+            plan,
+            button: if asks_first { "Show what changes".to_owned() } else { title },
+            danger: matches!(self.verb, Verb::Trash | Verb::Unpublish),
+            asks_first,
+            back_href: "/admin/pages".to_owned(),
+            back_label: "Back to the pages",
+        };
+        let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok((status, self.admin.templates.render(&view)?).into_response())
+    }
+}
+
+fn where_to() -> Problem {
+    Problem::new("below", "There is no page at this address. Enter the address of the page that they go below")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_ticked_twice_counts_once_and_what_is_no_number_not_at_all() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let typed = Typed::read(vec![
+            pair("node", "5"),
+            pair("node", "5"),
+            pair("node", "five"),
+            pair("node", "12"),
+            pair("action", "trash"),
+        ]);
+        assert_eq!(typed.nodes, [NodeId(5), NodeId(12)]);
+        assert_eq!(Verb::parse(&typed.verb), Some(Verb::Trash));
+        assert_eq!(Verb::parse("delete everything"), None);
+    }
+}
