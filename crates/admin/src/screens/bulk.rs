@@ -135,19 +135,19 @@ async fn act(
     };
     let screen = Screen { admin: &admin, signed_in: &signed_in, reader: &reader, typed: &typed, verb };
     if verb == Verb::Move && typed.plan.is_empty() && typed.below.is_empty() {
-        return screen.show(None, &Problems::new()).await;
+        return screen.show(None, &Problems::new());
     }
     let proposal = match screen.proposal().await? {
         Ok(proposal) => proposal,
-        Err(problem) => return screen.show(None, &vec![problem]).await,
+        Err(problem) => return screen.show(None, &vec![problem]),
     };
     match plan::answer(&admin, &reader, &proposal, plan::confirmation(|name| typed.one(name))).await? {
-        Outcome::Ask(plan) => screen.show(Some(plan), &Problems::new()).await,
+        Outcome::Ask(plan) => screen.show(Some(plan), &Problems::new()),
         Outcome::Done(done) => {
             notice::set_undoable(&session, &verb.done(&screen.count()), &done.group).await;
             Ok(redirect::see_other("/admin/pages"))
         }
-        Outcome::Refused(refusal) => screen.show(None, &sentences(refusal)).await,
+        Outcome::Refused(refusal) => screen.show(None, &sentences(refusal)),
     }
 }
 
@@ -215,7 +215,7 @@ impl Screen<'_> {
         Ok(Ok(Some(permit)))
     }
 
-    async fn show(&self, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
+    fn show(&self, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
         let count = self.count();
         let mut hidden = vec![("action".to_owned(), self.verb.as_str().to_owned())];
         let nodes = self.typed.nodes.iter().take(editorial::plan::MOST_STEPS);

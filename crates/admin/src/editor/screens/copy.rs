@@ -29,14 +29,12 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    let above = match desk.open.parent {
-        Some(parent) => store::tree::row(&desk.admin.store, &desk.permit, parent).await,
-        None => {
-            let sentence = "The home page cannot be copied.".to_owned();
-            return Err(web::Refusal::Conflict { sentence }.into());
-        }
+    let Some(parent) = desk.open.parent else {
+        let sentence = "The home page cannot be copied.".to_owned();
+        return Err(web::Refusal::Conflict { sentence }.into());
     };
-    let above = above.map_err(crate::refusal::failed)?.and_then(|row| row.path);
+    let above = store::tree::row(&desk.admin.store, &desk.permit, parent).await.map_err(crate::refusal::failed)?;
+    let above = above.and_then(|row| row.path);
     let mut fields = Fields::default();
     fields.set("title", format!("Copy of {}", desk.title()));
     fields.set("below", above.map(|path| path.to_string()).unwrap_or_default());
@@ -72,8 +70,8 @@ pub(super) async fn act(
             let copies = words::count(done.plan.created.len() as u64, "draft", "drafts");
             let copy = done.plan.created.first().map(|name| editor_of(name.node)).unwrap_or_default();
             let text = format!("Copied: {copies} made.");
-            let copied = Notice { text, link: "Open the copy".to_owned(), href: copy, undo: done.group };
-            notice::put(&session, &copied).await;
+            let message = Notice { text, link: "Open the copy".to_owned(), href: copy, undo: done.group };
+            notice::put(&session, &message).await;
             Ok(redirect::see_other("/admin/pages"))
         }
     }
@@ -81,13 +79,11 @@ pub(super) async fn act(
 
 async fn target(desk: &Desk, fields: &Fields) -> Result<Result<Permit, Problem>, web::Error> {
     let typed = fields.one("below");
-    match page_at(desk, &desk.permit, typed).await? {
-        Some(node) => desk.signed_in.may(&desk.admin, Action::Create, Subject::Node(node)).await.map(Ok),
-        None => {
-            let sentence = "There is no page at this address. Enter the address of the page that the copy goes below";
-            Ok(Err(Problem::new("below", sentence)))
-        }
-    }
+    let Some(node) = page_at(desk, &desk.permit, typed).await? else {
+        let sentence = "There is no page at this address. Enter the address of the page that the copy goes below";
+        return Ok(Err(Problem::new("below", sentence)));
+    };
+    desk.signed_in.may(&desk.admin, Action::Create, Subject::Node(node)).await.map(Ok)
 }
 
 async fn screen(
