@@ -29,6 +29,7 @@ mod revision;
 pub mod sample;
 mod slug;
 mod state;
+pub mod synthetic;
 mod trail;
 mod validate;
 pub mod wall;

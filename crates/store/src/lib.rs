@@ -33,6 +33,6 @@ pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
-    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewNodeRow, NewRevision, NewUserRow, NodeRow, Projection,
-    Relocated, SavedBy, Spot, Tx,
+    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewLiveNode, NewNodeRow, NewRevision, NewUserRow, NodeRow,
+    Projection, Relocated, SavedBy, Spot, Tx,
 };

@@ -4,8 +4,10 @@ use content::{Block, BlockContent, BlockId, Details, Draft, FootBlocks, LinkTarg
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
 
+use crate::NewLiveNode;
+
 /// A draft made ready to be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Rendered {
     pub(crate) body: Vec<LiveBlock>,
     pub(crate) foot_choice: FootChoice,
@@ -42,8 +44,9 @@ pub(crate) struct LiveBlock {
 }
 
 /// What a live page says of its foot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum FootChoice {
+    #[default]
     Inherit,
     Off,
     Own,
@@ -70,6 +73,30 @@ pub async fn render(draft: &Draft) -> Rendered {
         Ok(rendered) => rendered,
         Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
+}
+
+/// Renders the drafts of many new nodes, on as many threads as there are processors.
+pub async fn render_all(mut nodes: Vec<NewLiveNode>) -> Vec<NewLiveNode> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let each = nodes.len().div_ceil(threads).max(1);
+    let mut parts = Vec::new();
+    while !nodes.is_empty() {
+        let mut part = nodes.split_off(nodes.len().saturating_sub(each));
+        parts.push(tokio::task::spawn_blocking(move || {
+            for node in &mut part {
+                node.rendered = render_now(&node.draft);
+            }
+            part
+        }));
+    }
+    let mut rendered = Vec::new();
+    for part in parts.into_iter().rev() {
+        match part.await {
+            Ok(part) => rendered.extend(part),
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
+    rendered
 }
 
 fn render_now(draft: &Draft) -> Rendered {

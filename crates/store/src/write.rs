@@ -4,6 +4,7 @@ mod devices;
 mod effects;
 mod links;
 mod live;
+mod many;
 mod nodes;
 mod people;
 mod places;
@@ -26,6 +27,7 @@ use crate::{Store, StoreError, dialect};
 
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub use live::Projection;
+pub use many::NewLiveNode;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};
 pub use people::NewUserRow;

@@ -5,6 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use accounts::Role;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
+use content::synthetic::Size;
 
 use crate::{commands, serve};
 
@@ -35,6 +36,23 @@ enum Command {
         data: DataArgs,
         /// The file to write; it must not exist.
         file: PathBuf,
+    },
+    /// Fill an empty site with invented pages, events and providers, for trials of scale.
+    Generate {
+        #[command(flatten)]
+        data: DataArgs,
+        /// How many pages.
+        #[arg(long, default_value_t = 1_000)]
+        pages: usize,
+        /// How many events.
+        #[arg(long, default_value_t = 100)]
+        events: usize,
+        /// How many providers.
+        #[arg(long, default_value_t = 50)]
+        providers: usize,
+        /// The same number gives the same site.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Check the database and say what is wrong.
     Doctor(DataArgs),
@@ -118,6 +136,9 @@ pub async fn run() -> ExitCode {
         Command::Migrate(data) => commands::migrate(&data.data).await,
         Command::User { command } => commands::user(command).await,
         Command::Backup { data, file } => commands::backup(&data.data, &file).await,
+        Command::Generate { data, pages, events, providers, seed } => {
+            commands::generate(&data.data, Size { pages, events, providers, seed }).await
+        }
         Command::Doctor(data) => commands::doctor(&data.data).await,
     };
     match result {

@@ -1,12 +1,12 @@
 //! The one-shot commands, which may run beside a running server.
 
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, time::Instant};
 
 use accounts::{
     Action, Actor, EmailAddress,
     password::{self, Hasher, NewPassword, PasswordHash},
 };
-use content::Clock;
+use content::{Clock, synthetic::Size};
 use editorial::people::{self, NewPerson};
 use store::{
     Opening, Store,
@@ -19,6 +19,19 @@ use crate::cli::UserCommand;
 pub(crate) async fn migrate(folder: &Path) -> Result<(), String> {
     let store = open(folder, Opening::Server).await?;
     println!("The database in {} is up to date.", folder.display());
+    store.close().await.map_err(words)
+}
+
+/// Fills an empty site with invented content and says how fast.
+pub(crate) async fn generate(folder: &Path, size: Size) -> Result<(), String> {
+    let store = open(folder, Opening::Server).await?;
+    editorial::site::begin(&store).await.map_err(words)?;
+    let begun = Instant::now();
+    let made = editorial::generate::site(&store, size, |made| eprintln!("{made} nodes")).await.map_err(words)?;
+    let seconds = begun.elapsed().as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
+    let rate = made as f64 / seconds.max(0.001);
+    println!("Made {made} pages, events and providers in {seconds:.1} s: {rate:.0} a second.");
     store.close().await.map_err(words)
 }
 
