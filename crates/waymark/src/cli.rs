@@ -7,7 +7,11 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 use content::synthetic::Size;
 
-use crate::{commands, serve};
+use crate::{
+    commands,
+    pages::{self, PageCommand},
+    serve,
+};
 
 #[derive(Debug, Parser)]
 #[command(name = "waymark", version, about = "A headless CMS with an admin interface: one binary, one SQLite file.")]
@@ -29,6 +33,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: UserCommand,
+    },
+    /// Move, rename, unpublish, trash and restore pages, or say beforehand what that would change.
+    Page {
+        #[command(subcommand)]
+        command: PageCommand,
     },
     /// Copy the database into a new file while the site goes on, and check the copy.
     Backup {
@@ -135,6 +144,7 @@ pub async fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(data) => commands::migrate(&data.data).await,
         Command::User { command } => commands::user(command).await,
+        Command::Page { command } => pages::run(command).await,
         Command::Backup { data, file } => commands::backup(&data.data, &file).await,
         Command::Generate { data, pages, events, providers, seed } => {
             commands::generate(&data.data, Size { pages, events, providers, seed }).await

@@ -107,7 +107,7 @@ pub(crate) async fn user(command: UserCommand) -> Result<(), String> {
     Ok(())
 }
 
-async fn open(folder: &Path, opening: Opening) -> Result<Store, String> {
+pub(crate) async fn open(folder: &Path, opening: Opening) -> Result<Store, String> {
     Store::open(folder, Clock::System, opening).await.map_err(words)
 }
 
@@ -151,6 +151,6 @@ fn refused(refusal: editorial::Refusal) -> String {
     }
 }
 
-fn words(error: impl std::fmt::Display) -> String {
+pub(crate) fn words(error: impl std::fmt::Display) -> String {
     error.to_string()
 }

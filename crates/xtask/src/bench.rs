@@ -2,6 +2,7 @@
 //! prebuilt bytes. The three are measured in turns within one run, so that a machine's moods fall on all alike; only the
 //! ratios mean something beyond this machine.
 
+pub(crate) mod editorial;
 mod wrk;
 
 use crate::http::{self, Answer};

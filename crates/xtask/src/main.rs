@@ -4,6 +4,7 @@
 //! - `cargo xtask browser` runs the real-browser suite alone.
 //! - `cargo xtask ci` is what CI runs: format, lints, licences, docs, then every test.
 //! - `cargo xtask bench public` compares the hot seed page with nginx.
+//! - `cargo xtask bench editorial` times the editors' work on a small site and on a large one.
 //!
 //! To add a chore: write a module with a `run` function that returns [`process::Outcome`], and give it a line in `main` and
 //! in [`HELP`]. This crate knows none of the product's crates and, besides JSON, only the standard library, so it builds in
@@ -33,7 +34,8 @@ cargo xtask browser [--keep] [--readme] [--only TEXT] [FILE …]
                                        the real-browser suite; --keep leaves its data and pages on disk,
                                        --readme renews the two pictures of README.md
 cargo xtask ci                         format, lints, licences, docs, then every test
-cargo xtask bench public               the hot seed page beside nginx and a bare axum handler";
+cargo xtask bench public               the hot seed page beside nginx and a bare axum handler
+cargo xtask bench editorial            what editors wait for, at 1,000 and at 100,000 pages";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ["browser", options @ ..] => browser::run(options),
         ["ci"] => ci::run(),
         ["bench", "public"] => bench::run(),
+        ["bench", "editorial"] => bench::editorial::run(),
         [] | ["help" | "--help" | "-h"] => help(),
         _ => Err(Trouble::new(format!("There is no chore “{}”. These exist:\n{HELP}", words.join(" ")))),
     };
