@@ -110,7 +110,7 @@ impl Plan {
             .map(|_| (format!("node:{}", self.id(random.below(self.size.pages)).0), words::title(random)))
             .collect();
         let sections = 2 + random.below(4);
-        draft.body.push(Block::prose(block("text"), &words::text(random, sections, &links)));
+        draft.body.push(Block::prose(block("text"), words::text(random, sections, &links)));
         draft.details = Details::Page(PageDetails { in_menu: index < 5, ..PageDetails::default() });
         draft
     }
@@ -120,7 +120,7 @@ impl Plan {
         let mut draft = Draft::empty(Kind::Event);
         draft.title = words::event_title(random, city);
         draft.summary = words::summary(random);
-        draft.body.push(Block::prose(block("text"), &words::text(random, 1, &[])));
+        draft.body.push(Block::prose(block("text"), words::text(random, 1, &[])));
         let today = wall::local(self.now, wall::UK).date();
         // From two years ago to a year ahead; hours of the day at which no clock is changed.
         let day = today.with_day(1).unwrap_or(today).checked_sub_days(Days::new(730)).unwrap_or(today);
