@@ -84,12 +84,12 @@ async fn screens(browser: &Client, name: &str, paths: impl Iterator<Item = Strin
 
 /// Saving a draft, and publishing it: the form is opened and filled in before the watch runs.
 async fn saves(browser: &Client, nodes: &[i64]) {
-    let (mut saves, mut publications) = (Vec::new(), Vec::new());
+    let (mut drafts, mut publications) = (Vec::new(), Vec::new());
     for (run, node) in nodes.iter().enumerate() {
         let form = editor(browser, *node).await.set("title", &format!("Retitled in run {run}"));
         let begun = Instant::now();
         let saved = form.press("Save draft").await;
-        saves.push(begun.elapsed());
+        drafts.push(begun.elapsed());
         assert_eq!(saved.status(), 303, "{}", saved.text());
         let form = editor(browser, *node).await;
         let begun = Instant::now();
@@ -97,7 +97,7 @@ async fn saves(browser: &Client, nodes: &[i64]) {
         publications.push(begun.elapsed());
         assert_eq!(published.status(), 303, "{}", published.text());
     }
-    told("save a draft", &saves);
+    told("save a draft", &drafts);
     told("publish", &publications);
 }
 
