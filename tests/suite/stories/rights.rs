@@ -143,7 +143,7 @@ async fn every_route_asks_who_it_is() {
     for named in EVERYBODY {
         people.push((named.role, site.signed_in(named).await));
     }
-    for (route, get, post) in TABLE {
+    for &(route, get, post) in TABLE {
         for (method, access) in [(Method::GET, get), (Method::POST, post)] {
             is_closed_to_strangers(&site, route, &method, access).await;
             if route == "/admin/logout" || route == "/admin/login" {
@@ -200,7 +200,7 @@ fn asks(method: &Method, path: &str) -> Request<Body> {
 async fn other_methods_are_refused_everywhere() {
     let site = Site::sample().await;
     let administrator = site.administrator().await;
-    for (route, ..) in TABLE {
+    for &(route, ..) in TABLE {
         if route == "/admin/" {
             continue;
         }
