@@ -57,7 +57,8 @@ fn table(small: &[Row], large: &[Row]) -> String {
         text.push_str(&line);
     }
     for (name, median, runs) in small.iter().filter(|(name, ..)| large.iter().all(|(other, ..)| other != name)) {
-        text.push_str(&format!("{name:<36} {:>12} {:>12} {:>8} {runs:>6}\n", milliseconds(*median), "–", "–"));
+        let line = format!("{name:<36} {:>12} {:>12} {:>8} {runs:>6}\n", milliseconds(*median), "–", "–");
+        text.push_str(&line);
     }
     text
 }
