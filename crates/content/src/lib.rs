@@ -13,6 +13,7 @@
 
 mod block;
 mod clock;
+pub mod compare;
 mod draft;
 mod event;
 mod ids;
