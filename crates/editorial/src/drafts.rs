@@ -88,6 +88,45 @@ async fn write(store: &Store, permit: &Permit, typing: Typing) -> Result<Saved, 
         .await
 }
 
+/// Brings an earlier version back as the newest draft, on top of `base`, the draft that the person saw: when it moved on in between, nothing is
+/// brought back. `false` when the draft says the same already. The permit is for [`Action::Save`].
+pub async fn restore(store: &Store, permit: &Permit, base: RevisionId, revision: RevisionId) -> Result<bool, Refusal> {
+    let version = store::history::version(store, permit, revision).await?.ok_or(Refusal::Missing)?;
+    let draft = store::drafts::revision(store, permit, revision).await?.ok_or(Refusal::Missing)?;
+    valid(valid_draft(&draft))?;
+    let links = projection::render(&draft).await;
+    let permit = permit.clone();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let node = permitted(tx, &permit, &[Action::Save]).await?;
+                address(&node)?;
+                let current = tx.open_draft(node.id).await?;
+                if node.draft != base {
+                    return Err(Refusal::Stale(Box::new(current)));
+                }
+                if current.draft == draft {
+                    return Ok(false);
+                }
+                let note_of = format!("From version {}", version.number);
+                let new = NewRevision {
+                    node: node.id,
+                    draft: &draft,
+                    author: permit.actor(),
+                    origin: Origin::Reverted,
+                    note: &note_of,
+                };
+                let revision = tx.add_revision(new).await?;
+                tx.set_draft(node.id, revision).await?;
+                tx.put_draft_links(node.id, links.links()).await?;
+                let detail = format!("from version {}", version.number);
+                note(tx, &permit, node.id, "restored a version of", &draft.title, &detail).await?;
+                Ok(true)
+            })
+        })
+        .await
+}
+
 /// Points the draft back at what is live. The discarded text stays in the history. The permit is for [`Action::Save`].
 pub async fn discard(store: &Store, permit: &Permit, base: RevisionId) -> Result<(), Refusal> {
     let live_links = {
@@ -116,6 +155,9 @@ pub async fn discard(store: &Store, permit: &Permit, base: RevisionId) -> Result
                     return Err(Refusal::Stale(Box::new(tx.open_draft(node.id).await?)));
                 }
                 let live = node.live.ok_or(Refusal::Missing)?;
+                if node.draft == live {
+                    return Err(Refusal::because("The draft says what is published. There is nothing to discard"));
+                }
                 tx.set_draft(node.id, live).await?;
                 tx.put_draft_links(node.id, live_links.links()).await?;
                 let title = crate::verb::title(tx, &node).await?;

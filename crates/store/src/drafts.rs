@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{
     Store, StoreError, Tx,
@@ -57,27 +57,6 @@ pub struct InheritedFoot {
     pub blocks: Vec<Block>,
 }
 
-/// A revision in a node's history.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RevisionRow {
-    /// The revision.
-    pub id: RevisionId,
-    /// Its number within the node, from 1.
-    pub number: i64,
-    /// When it was saved.
-    pub made_at: DateTime<Utc>,
-    /// Who saved it.
-    pub made_by: String,
-    /// What its author noted; may be empty.
-    pub note: String,
-    /// How it came to be, as stored.
-    pub origin: String,
-    /// Whether the public reads it now.
-    pub live: bool,
-    /// Whether it is the draft now.
-    pub draft: bool,
-}
-
 /// Opens the draft of the permit's node.
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
@@ -89,39 +68,6 @@ impl Tx {
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
         open_on(self.connection(), node, Reach::Everybodys).await
     }
-}
-
-/// All revisions of the permit's node, newest first.
-pub async fn history(store: &Store, permit: &Permit) -> Result<Vec<RevisionRow>, StoreError> {
-    let node = permit.node().unwrap_or(NodeId::HOME);
-    let row = nodes::Entity::find_by_id(node.0).one(store.readers()).await?.ok_or(StoreError::NoNode(node))?;
-    let node_row = NodeRow::read(row)?;
-    let found: Vec<(i64, i64, DateTime<Utc>, String, String, String)> = revisions::Entity::find()
-        .select_only()
-        .columns([
-            revisions::Column::Id,
-            revisions::Column::Number,
-            revisions::Column::MadeAt,
-            revisions::Column::AuthorName,
-            revisions::Column::Note,
-            revisions::Column::Origin,
-        ])
-        .filter(revisions::Column::Node.eq(node.0))
-        .order_by_desc(revisions::Column::Number)
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    let rows = found.into_iter().map(|(id, number, made_at, made_by, note, origin)| RevisionRow {
-        id: RevisionId(id),
-        number,
-        made_at,
-        made_by,
-        note,
-        origin,
-        live: node_row.live == Some(RevisionId(id)),
-        draft: node_row.draft == RevisionId(id),
-    });
-    Ok(rows.collect())
 }
 
 /// The text of a revision of the permit's node; `None` when it belongs to another.

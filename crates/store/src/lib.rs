@@ -4,7 +4,7 @@
 //!
 //! - [`published`]: what visitors, search engines and the API read. It knows the live tables and the redirects and
 //!   nothing else, so that no forgotten filter can show a draft.
-//! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`lists`], [`people`]): every read takes a
+//! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`history`], [`lists`], [`people`]): every read takes a
 //!   [`rights::Permit`], which only [`rights::may`] makes.
 //! - [`Store::write`]: one transaction of the one writer, whose [`Tx`] the verbs of `editorial` use.
 //!
@@ -16,6 +16,7 @@ pub mod drafts;
 mod entities;
 mod error;
 pub mod find;
+pub mod history;
 pub mod kept;
 pub mod lists;
 mod open;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Rows of one screen.
-const PER_PAGE: usize = 50;
+pub(crate) const PER_PAGE: usize = 50;
 
 /// One screen of a list.
 #[derive(Clone, Debug)]

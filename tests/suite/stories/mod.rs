@@ -12,6 +12,7 @@ mod cross_site;
 mod events;
 mod foot;
 mod headers;
+mod history;
 mod keeping;
 mod killing;
 mod known_devices;

@@ -148,6 +148,16 @@ impl<'a> Screen<'a> {
             address: desk.address(),
             view_href: if live { desk.address() } else { String::new() },
             move_href: if desk.open.parent.is_some() { desk.screen("move") } else { String::new() },
+            compare_href: if desk.open.state == Life::PublishedWithChanges {
+                desk.screen("compare")
+            } else {
+                String::new()
+            },
+            discard_href: if desk.open.state == Life::PublishedWithChanges {
+                desk.screen("discard")
+            } else {
+                String::new()
+            },
             rights: self.rights().await?,
             keep_href: desk.screen("keep"),
             others: here::others(desk),

@@ -23,6 +23,8 @@ mod users;
 
 use axum::Router;
 
+pub(crate) use paging::pagination;
+
 use crate::Admin;
 
 /// The screens that need no sign-in, and no others.

@@ -1,16 +1,23 @@
-//! The versions of a draft: `/admin/nodes/{id}/history`, and one of them to read.
+//! The versions of a draft: `/admin/nodes/{id}/history`, one of them to read, and bringing one back.
 
+use accounts::Action;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
-use content::RevisionId;
-use serde::Serialize;
-use store::drafts::{self, RevisionRow};
-use web::{Page, View};
+use content::{Origin, RevisionId, State as Life};
+use serde::{Deserialize, Serialize};
+use store::drafts;
+use store::history::{self, Publication, Version};
+use tower_sessions::Session;
+use web::pagination::Pagination;
+use web::{Form, Page, Query, View, redirect};
 
 use super::super::desk::Desk;
 use super::super::view::{Content, contents};
 use crate::Admin;
-use crate::refusal::failed;
+use crate::notice;
+use crate::refusal::{failed, refused};
+use crate::screens::pagination;
 use crate::shell::Shell;
 use crate::signed_in::SignedIn;
 use crate::words;
@@ -20,19 +27,31 @@ use crate::words;
 struct HistoryView {
     shell: Shell,
     versions: Vec<VersionRow>,
+    pages: Option<Pagination>,
+    /// Where the two chosen versions are compared.
+    compare_href: String,
     editor_href: String,
 }
 
 /// One version in the list.
 #[derive(Debug, Serialize)]
 struct VersionRow {
+    id: i64,
     number: i64,
     when: String,
     who: String,
+    /// How it came to be.
+    what: &'static str,
+    /// When the public read it, a sentence each.
+    published: Vec<String>,
     note: String,
     live: bool,
     draft: bool,
     href: String,
+    /// Whether it is the earlier one of the two chosen beforehand.
+    earlier: bool,
+    /// Whether it is the later one.
+    later: bool,
 }
 
 /// One version to read.
@@ -40,20 +59,53 @@ struct VersionRow {
 struct VersionView {
     shell: Shell,
     contents: Vec<Content>,
+    restoring: Option<Restoring>,
+    /// The comparison with the draft; empty for the draft itself.
+    compare_href: String,
     history_href: String,
+}
+
+/// The form that brings a version back as the draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Restoring {
+    /// Where the form is sent.
+    pub(super) action: String,
+    /// The draft that the person saw.
+    pub(super) base: i64,
+    /// `Restore version 2 as draft`.
+    pub(super) label: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    page: Option<u64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Base {
+    #[serde(default)]
+    base: String,
 }
 
 pub(super) async fn show(
     State(admin): State<Admin>,
     signed_in: SignedIn,
+    session: Session,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Page, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    let rows = drafts::history(&desk.admin.store, &desk.permit).await.map_err(failed)?;
+    let list = history::versions(&desk.admin.store, &desk.permit, asked.page.unwrap_or(1)).await.map_err(failed)?;
     let (now, history) = (desk.admin.store.now(), desk.screen("history"));
+    let pages = pagination(&list, &history, "")?;
+    let mut versions: Vec<VersionRow> =
+        list.items.into_iter().map(|version| VersionRow::new(version, now, &history)).collect();
+    choose(&mut versions);
     let view = HistoryView {
-        shell: desk.shell("History").await?,
-        versions: rows.into_iter().map(|row| VersionRow::new(row, now, &history)).collect(),
+        shell: desk.shell("History").await?.with_notice(notice::take(&session).await),
+        versions,
+        pages: Some(pages),
+        compare_href: desk.screen("compare"),
         editor_href: desk.screen(""),
     };
     Ok(desk.admin.templates.render(&view)?)
@@ -65,31 +117,109 @@ pub(super) async fn version(
     Path((id, revision)): Path<(String, String)>,
 ) -> Result<Page, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    let revision = revision.parse().map(RevisionId).map_err(|_| web::Refusal::NotFound)?;
-    let found = drafts::revision(&desk.admin.store, &desk.permit, revision).await.map_err(failed)?;
-    let draft = found.ok_or(web::Refusal::NotFound)?;
-    let rows = drafts::history(&desk.admin.store, &desk.permit).await.map_err(failed)?;
-    let row = rows.into_iter().find(|row| row.id == revision).ok_or(web::Refusal::NotFound)?;
-    let form = desk.form_of(&draft, &desk.surroundings().await?).await?;
+    let version = version_of(&desk, &revision).await?;
+    let found = drafts::revision(&desk.admin.store, &desk.permit, version.id).await.map_err(failed)?;
+    let form = desk.form_of(&found.ok_or(web::Refusal::NotFound)?, &desk.surroundings().await?).await?;
+    let compared = format!("{}?from={}&to={}", desk.screen("compare"), version.id, desk.open.revision);
     let view = VersionView {
-        shell: desk.shell(&format!("Version {}", row.number)).await?,
+        shell: desk.shell(&format!("Version {}", version.number)).await?,
         contents: contents(&form).into_iter().filter(|content| !content.text.trim().is_empty()).collect(),
+        restoring: Restoring::of(&desk, &version).await?,
+        compare_href: if version.draft { String::new() } else { compared },
         history_href: desk.screen("history"),
     };
     Ok(desk.admin.templates.render(&view)?)
 }
 
+pub(super) async fn restore(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    session: Session,
+    Path((id, revision)): Path<(String, String)>,
+    Form(sent): Form<Base>,
+) -> Result<Response, web::Error> {
+    let desk = Desk::open(admin, signed_in, &id).await?;
+    let version = version_of(&desk, &revision).await?;
+    let permit = desk.may(Action::Save).await?;
+    let base = RevisionId(sent.base.trim().parse().unwrap_or(0));
+    let restored = editorial::drafts::restore(&desk.admin.store, &permit, base, version.id).await.map_err(refused)?;
+    let words = if restored {
+        format!("Version {} is the draft again. The draft before it is in the history.", version.number)
+    } else {
+        format!("The draft already reads like version {}. Nothing was changed.", version.number)
+    };
+    notice::set(&session, &words).await;
+    Ok(redirect::see_other(&desk.screen("")).into_response())
+}
+
+/// The version with the id in an address; 404 for one of another node.
+pub(super) async fn version_of(desk: &Desk, revision: &str) -> Result<Version, web::Error> {
+    let revision = revision.parse().map(RevisionId).map_err(|_| web::Refusal::NotFound)?;
+    let found = history::version(&desk.admin.store, &desk.permit, revision).await.map_err(failed)?;
+    Ok(found.ok_or(web::Refusal::NotFound)?)
+}
+
+/// Chosen beforehand: what the public reads against the draft, else the newest version against the one before it.
+fn choose(versions: &mut [VersionRow]) {
+    let later = versions.iter().position(|version| version.draft).unwrap_or(0);
+    let live = versions.iter().position(|version| version.live && !version.draft);
+    let last = versions.len().saturating_sub(1);
+    let earlier = live.unwrap_or_else(|| Ord::min(later + 1, last));
+    if let Some(version) = versions.get_mut(later) {
+        version.later = true;
+    }
+    if let Some(version) = versions.get_mut(earlier) {
+        version.earlier = true;
+    }
+}
+
+impl Restoring {
+    /// The form for a version other than the draft, where the person may save and the node is not in the trash.
+    pub(super) async fn of(desk: &Desk, version: &Version) -> Result<Option<Self>, web::Error> {
+        let allowed = desk.open.state != Life::Trashed && desk.is_allowed(Action::Save).await?;
+        Ok((allowed && !version.draft).then(|| Self {
+            action: format!("{}/{}/restore", desk.screen("history"), version.id),
+            base: desk.open.revision.0,
+            label: format!("Restore version {} as draft", version.number),
+        }))
+    }
+}
+
 impl VersionRow {
-    fn new(row: RevisionRow, now: DateTime<Utc>, history: &str) -> Self {
+    fn new(version: Version, now: DateTime<Utc>, history: &str) -> Self {
         Self {
-            number: row.number,
-            when: words::when(row.made_at, now),
-            who: row.made_by,
-            note: row.note,
-            live: row.live,
-            draft: row.draft,
-            href: format!("{history}/{}", row.id),
+            id: version.id.0,
+            number: version.number,
+            when: words::when(version.made_at, now),
+            who: version.made_by,
+            what: what(version.origin),
+            published: version.publications.iter().map(|publication| published(publication, now)).collect(),
+            note: version.note,
+            live: version.live,
+            draft: version.draft,
+            href: format!("{history}/{}", version.id),
+            earlier: false,
+            later: false,
         }
+    }
+}
+
+fn what(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Typed => "Draft saved",
+        Origin::Merged => "Two drafts merged",
+        Origin::Imported => "Imported",
+        Origin::Reverted => "Earlier version restored",
+    }
+}
+
+fn published(publication: &Publication, now: DateTime<Utc>) -> String {
+    let from = words::when_inside(publication.from, now);
+    match publication.until {
+        Some(until) => {
+            format!("Public from {from} until {}, published by {}", words::when_inside(until, now), publication.by)
+        }
+        None => format!("Public since {from}, published by {}", publication.by),
     }
 }
 
@@ -97,25 +227,42 @@ impl View for HistoryView {
     const TEMPLATE: &'static str = "editor/history.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let row = |number: i64, live, draft, note: &str| VersionRow {
-            number,
-            when: "Today at 10:42am".to_owned(),
-            who: "Asha Patel".to_owned(),
-            note: note.to_owned(),
-            live,
-            draft,
-            href: "/admin/nodes/12/history/3".to_owned(),
+        let moment = DateTime::UNIX_EPOCH;
+        let row = |number: i64, live, draft, note: &str, origin| {
+            let publications = if live {
+                vec![Publication { from: moment, until: None, by: "Ben Okafor".to_owned() }]
+            } else {
+                Vec::new()
+            };
+            let version = Version {
+                id: RevisionId(number),
+                number,
+                made_at: moment,
+                made_by: "Asha Patel".to_owned(),
+                note: note.to_owned(),
+                origin,
+                live,
+                draft,
+                publications,
+            };
+            VersionRow::new(version, moment, "/admin/nodes/12/history")
         };
-        let versions =
-            vec![row(3, false, true, ""), row(2, true, false, "Corrected the fee"), row(1, false, false, "")];
-        vec![(
-            "three versions",
-            Self {
-                shell: Shell::sample("History: Assessment Only"),
-                versions,
-                editor_href: "/admin/nodes/12".to_owned(),
-            },
-        )]
+        let mut versions = vec![
+            row(3, false, true, "From version 1", Origin::Reverted),
+            row(2, true, false, "Corrected the fee", Origin::Typed),
+            row(1, false, false, "", Origin::Imported),
+        ];
+        choose(&mut versions);
+        let view = |versions| Self {
+            shell: Shell::sample("History: Assessment Only"),
+            versions,
+            pages: None,
+            compare_href: "/admin/nodes/12/compare".to_owned(),
+            editor_href: "/admin/nodes/12".to_owned(),
+        };
+        let mut only = vec![row(1, false, true, "", Origin::Typed)];
+        choose(&mut only);
+        vec![("three versions", view(versions)), ("one version", view(only))]
     }
 }
 
@@ -123,13 +270,29 @@ impl View for VersionView {
     const TEMPLATE: &'static str = "editor/version.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let (_, editor) = super::super::view::EditorView::samples().swap_remove(0);
-        let view = Self {
-            shell: Shell::sample("Version 2: Assessment Only"),
-            contents: contents(&editor.form),
-            history_href: "/admin/nodes/12/history".to_owned(),
+        let view = |restoring: Option<Restoring>| {
+            let (_, editor) = super::super::view::EditorView::samples().swap_remove(0);
+            let compare_href = "/admin/nodes/12/compare?from=2&to=3".to_owned();
+            Self {
+                shell: Shell::sample("Version 2: Assessment Only"),
+                contents: contents(&editor.form),
+                compare_href: if restoring.is_some() { compare_href } else { String::new() },
+                restoring,
+                history_href: "/admin/nodes/12/history".to_owned(),
+            }
         };
-        vec![("a page", view)]
+        vec![("a page", view(Some(Restoring::sample()))), ("the draft", view(None))]
+    }
+}
+
+impl Restoring {
+    /// A form for samples.
+    pub(super) fn sample() -> Self {
+        Self {
+            action: "/admin/nodes/12/history/2/restore".to_owned(),
+            base: 3,
+            label: "Restore version 2 as draft".to_owned(),
+        }
     }
 }
 

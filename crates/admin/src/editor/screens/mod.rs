@@ -1,6 +1,8 @@
 //! The screens beside the editor.
 
 mod copy;
+mod compare;
+mod discard;
 mod duplicate;
 mod history;
 mod move_page;
@@ -11,7 +13,7 @@ mod trash;
 mod unpublish;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use content::{NodeId, Problem, Problems};
 use editorial::Refusal;
 use store::rights::Permit;
@@ -26,6 +28,9 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/preview", get(preview::show))
         .route("/admin/nodes/{id}/history", get(history::show))
         .route("/admin/nodes/{id}/history/{revision}", get(history::version))
+        .route("/admin/nodes/{id}/history/{revision}/restore", post(history::restore))
+        .route("/admin/nodes/{id}/compare", get(compare::show))
+        .route("/admin/nodes/{id}/discard", get(discard::show).post(discard::act))
         .route("/admin/nodes/{id}/move", get(move_page::show).post(move_page::act))
         .route("/admin/nodes/{id}/unpublish", get(unpublish::show).post(unpublish::act))
         .route("/admin/nodes/{id}/copy", get(copy::show).post(copy::act))

@@ -40,6 +40,10 @@ pub(crate) struct EditorView {
     pub(crate) view_href: String,
     /// The screen that changes the address; empty for the home page.
     pub(crate) move_href: String,
+    /// What the draft changes of the published page; empty while it changes nothing.
+    pub(crate) compare_href: String,
+    /// The screen that goes back to what is published; empty where there is nothing to go back from.
+    pub(crate) discard_href: String,
     pub(crate) rights: Rights,
     /// Where the form is sent to be kept for the person alone.
     pub(crate) keep_href: String,

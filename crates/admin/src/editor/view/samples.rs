@@ -70,6 +70,10 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
     ];
     let address = if state == State::Trashed { "" } else { "/explore-my-options/assessment-only" };
     let screen = |label, name: &str| ScreenLink { label, href: format!("/admin/nodes/12/{name}") };
+    let changes = |name: &str| match state {
+        State::PublishedWithChanges => format!("/admin/nodes/12/{name}"),
+        _ => String::new(),
+    };
     EditorView {
         shell: Shell::sample(title).with_trail(trail).with_problem(!problems.is_empty()),
         troubles: troubles(problems),
@@ -80,6 +84,8 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         address: address.to_owned(),
         view_href: if state.is_live() { address.to_owned() } else { String::new() },
         move_href: "/admin/nodes/12/move".to_owned(),
+        compare_href: changes("compare"),
+        discard_href: changes("discard"),
         rights: Rights {
             save: true,
             publish: state != State::Unpublished,
