@@ -3,7 +3,7 @@
 mod joining;
 
 use accounts::Action;
-use content::{Draft, RevisionId, valid_draft};
+use content::{Draft, Origin, RevisionId, valid_draft};
 use store::{NewRevision, Store, projection, rights::Permit};
 
 use crate::{
