@@ -77,7 +77,7 @@ impl Comparison {
 /// Compares an earlier draft with a later one of the same node. `shown` says how a node that a setting refers to reads: its address.
 pub fn compare(from: &Draft, to: &Draft, shown: &dyn Fn(NodeId) -> String) -> Comparison {
     Comparison {
-        fields: differing(fields::of_draft(from, shown), fields::of_draft(to, shown)),
+        fields: differing(&fields::of_draft(from, shown), &fields::of_draft(to, shown)),
         body: blocks(&from.body, &to.body, shown),
         foot: blocks(from.foot(), to.foot(), shown),
     }
@@ -87,7 +87,7 @@ pub fn compare(from: &Draft, to: &Draft, shown: &dyn Fn(NodeId) -> String) -> Co
 type Field = (&'static str, String);
 
 /// The fields that differ. A field that only one side has stands against an empty one.
-fn differing(from: Vec<Field>, to: Vec<Field>) -> Vec<FieldChange> {
+fn differing(from: &[Field], to: &[Field]) -> Vec<FieldChange> {
     let old = |label: &str| from.iter().find(|(found, _)| *found == label).map_or("", |(_, text)| text.as_str());
     let gone = from.iter().filter(|(label, _)| !to.iter().any(|(found, _)| found == label));
     let changed = to.iter().map(|(label, text)| (*label, old(label), text.as_str()));
@@ -109,7 +109,7 @@ fn blocks(from: &[Block], to: &[Block], shown: &dyn Fn(NodeId) -> String) -> Vec
     for (at, block) in to.iter().enumerate() {
         let old = pair(block, from);
         let before = old.map(|old| fields::of_block(&from[old], shown)).unwrap_or_default();
-        let fields = differing(before, fields::of_block(block, shown));
+        let fields = differing(&before, &fields::of_block(block, shown));
         let fate = match (old, fields.is_empty()) {
             (None, _) => Fate::Added,
             (Some(_), true) => Fate::Same,
@@ -133,7 +133,7 @@ fn blocks(from: &[Block], to: &[Block], shown: &dyn Fn(NodeId) -> String) -> Vec
             new_number: None,
             fate: Fate::Removed,
             moved: false,
-            fields: differing(fields::of_block(block, shown), Vec::new()),
+            fields: differing(&fields::of_block(block, shown), &[]),
         };
         // Behind the block that stood before it, which is told by now: removed ones come in their order.
         let before = told.iter().position(|told| told.old_number == Some(at));

@@ -41,7 +41,7 @@ fn a_changed_phrase_is_one_phrase() {
 
 #[test]
 fn long_texts_are_compared_by_lines_first() {
-    let old: String = (0..4_000).map(|line| format!("line {line} of the old text\n")).collect();
+    let old: String = (0..4_000).map(|line| format!("line {line} of the old text\n")).collect::<Vec<_>>().concat();
     let new = old.replace("line 0 of", "first of").replace("line 3999 of the old", "last of the new");
     let runs = words(&old, &new);
     assert_eq!(side(&runs, Change::Added), old);

@@ -53,7 +53,8 @@ fn in_words(old: &[&str], new: &[&str], runs: &mut Runs) {
     }
 }
 
-fn compare(old: &[&str], new: &[&str], runs: &mut Runs, replaced: &mut dyn FnMut(&[&str], &[&str], &mut Runs)) {
+/// Says what is the same, and leaves each pair of texts that differ to `replaced`.
+fn compare(old: &[&str], new: &[&str], runs: &mut Runs, replaced: &mut impl FnMut(&[&str], &[&str], &mut Runs)) {
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         match op {
             DiffOp::Equal { old_index, len, .. } => runs.push(Change::Same, &old[old_index..old_index + len].concat()),

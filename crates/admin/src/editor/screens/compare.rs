@@ -104,7 +104,7 @@ pub(super) async fn show(
     let view = CompareView {
         shell: desk.shell("Compare versions").await?,
         same: comparison.is_same(),
-        fields: comparison.fields.into_iter().map(FieldView::new).collect(),
+        fields: comparison.fields.iter().map(FieldView::new).collect(),
         parts: parts(comparison.body, comparison.foot),
         restoring: Restoring::of(&desk, &from).await?,
         from: Side::new(&desk, &from),
@@ -144,7 +144,7 @@ fn parts(body: Vec<BlockChange>, foot: Vec<BlockChange>) -> Vec<PartView> {
     let part = |id, heading, blocks: Vec<BlockChange>| PartView {
         id,
         heading,
-        blocks: blocks.into_iter().map(BlockView::new).collect(),
+        blocks: blocks.iter().map(BlockView::new).collect(),
     };
     [part("body", "Body", body), part("foot", "Foot of the page", foot)]
         .into_iter()
@@ -170,7 +170,7 @@ impl Side {
 }
 
 impl BlockView {
-    fn new(block: BlockChange) -> Self {
+    fn new(block: &BlockChange) -> Self {
         let number = block.new_number.or(block.old_number).unwrap_or_default();
         let (word, tag) = match block.fate {
             Fate::Same if block.moved => ("Moved", "blue"),
@@ -189,13 +189,13 @@ impl BlockView {
             name: format!("{} block {number}", block.label),
             fate,
             tag,
-            fields: block.fields.into_iter().map(FieldView::new).collect(),
+            fields: block.fields.iter().map(FieldView::new).collect(),
         }
     }
 }
 
 impl FieldView {
-    fn new(field: FieldChange) -> Self {
+    fn new(field: &FieldChange) -> Self {
         let side = |left_out| -> Vec<RunView> {
             field.runs.iter().filter(|run| run.change != left_out).map(RunView::new).collect()
         };
@@ -243,7 +243,7 @@ impl View for CompareView {
                 from: side(2),
                 to: side(3),
                 same: comparison.is_same(),
-                fields: comparison.fields.into_iter().map(FieldView::new).collect(),
+                fields: comparison.fields.iter().map(FieldView::new).collect(),
                 parts: parts(comparison.body, comparison.foot),
                 restoring,
                 history_href: "/admin/nodes/12/history".to_owned(),

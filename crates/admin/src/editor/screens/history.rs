@@ -27,10 +27,19 @@ use crate::words;
 struct HistoryView {
     shell: Shell,
     versions: Vec<VersionRow>,
+    /// The ids of the two that are chosen beforehand; absent in an empty list.
+    chosen: Option<Chosen>,
     pages: Option<Pagination>,
     /// Where the two chosen versions are compared.
     compare_href: String,
     editor_href: String,
+}
+
+/// Two versions to compare, by their ids.
+#[derive(Debug, Serialize)]
+struct Chosen {
+    earlier: i64,
+    later: i64,
 }
 
 /// One version in the list.
@@ -48,10 +57,6 @@ struct VersionRow {
     live: bool,
     draft: bool,
     href: String,
-    /// Whether it is the earlier one of the two chosen beforehand.
-    earlier: bool,
-    /// Whether it is the later one.
-    later: bool,
 }
 
 /// One version to read.
@@ -98,11 +103,11 @@ pub(super) async fn show(
     let list = history::versions(&desk.admin.store, &desk.permit, asked.page.unwrap_or(1)).await.map_err(failed)?;
     let (now, history) = (desk.admin.store.now(), desk.screen("history"));
     let pages = pagination(&list, &history, "")?;
-    let mut versions: Vec<VersionRow> =
+    let versions: Vec<VersionRow> =
         list.items.into_iter().map(|version| VersionRow::new(version, now, &history)).collect();
-    choose(&mut versions);
     let view = HistoryView {
         shell: desk.shell("History").await?.with_notice(notice::take(&session).await),
+        chosen: choose(&versions),
         versions,
         pages: Some(pages),
         compare_href: desk.screen("compare"),
@@ -160,17 +165,11 @@ pub(super) async fn version_of(desk: &Desk, revision: &str) -> Result<Version, w
 }
 
 /// Chosen beforehand: what the public reads against the draft, else the newest version against the one before it.
-fn choose(versions: &mut [VersionRow]) {
+fn choose(versions: &[VersionRow]) -> Option<Chosen> {
     let later = versions.iter().position(|version| version.draft).unwrap_or(0);
     let live = versions.iter().position(|version| version.live && !version.draft);
-    let last = versions.len().saturating_sub(1);
-    let earlier = live.unwrap_or_else(|| Ord::min(later + 1, last));
-    if let Some(version) = versions.get_mut(later) {
-        version.later = true;
-    }
-    if let Some(version) = versions.get_mut(earlier) {
-        version.earlier = true;
-    }
+    let earlier = live.unwrap_or_else(|| Ord::min(later + 1, versions.len().saturating_sub(1)));
+    Some(Chosen { earlier: versions.get(earlier)?.id, later: versions.get(later)?.id })
 }
 
 impl Restoring {
@@ -198,8 +197,6 @@ impl VersionRow {
             live: version.live,
             draft: version.draft,
             href: format!("{history}/{}", version.id),
-            earlier: false,
-            later: false,
         }
     }
 }
@@ -247,21 +244,20 @@ impl View for HistoryView {
             };
             VersionRow::new(version, moment, "/admin/nodes/12/history")
         };
-        let mut versions = vec![
+        let versions = vec![
             row(3, false, true, "From version 1", Origin::Reverted),
             row(2, true, false, "Corrected the fee", Origin::Typed),
             row(1, false, false, "", Origin::Imported),
         ];
-        choose(&mut versions);
-        let view = |versions| Self {
+        let view = |versions: Vec<VersionRow>| Self {
             shell: Shell::sample("History: Assessment Only"),
+            chosen: choose(&versions),
             versions,
             pages: None,
             compare_href: "/admin/nodes/12/compare".to_owned(),
             editor_href: "/admin/nodes/12".to_owned(),
         };
-        let mut only = vec![row(1, false, true, "", Origin::Typed)];
-        choose(&mut only);
+        let only = vec![row(1, false, true, "", Origin::Typed)];
         vec![("three versions", view(versions)), ("one version", view(only))]
     }
 }

@@ -1,7 +1,7 @@
 //! The screens beside the editor.
 
-mod copy;
 mod compare;
+mod copy;
 mod discard;
 mod duplicate;
 mod history;
