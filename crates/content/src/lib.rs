@@ -25,7 +25,7 @@ mod page;
 mod path;
 mod problem;
 mod provider;
-mod redirect;
+pub mod redirect;
 mod revision;
 pub mod sample;
 mod slug;

@@ -71,7 +71,7 @@ impl Slug {
 
     /// Whether this slug cannot stand directly below the home page.
     pub fn is_reserved_first(&self) -> bool {
-        self.0.len() == 2 || RESERVED.contains(&self.0.as_str())
+        self.0.len() == 2 || is_reserved_word(&self.0)
     }
 
     /// A slug made from a title: "What it’s like to teach" becomes `what-its-like-to-teach`.
@@ -109,6 +109,11 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether the site serves addresses that begin with this word itself, or keeps them for itself.
+pub(crate) fn is_reserved_word(word: &str) -> bool {
+    RESERVED.contains(&word)
 }
 
 /// Latin letters without their accents, in lower case; `None` for what an address does not show.
