@@ -11,6 +11,7 @@ mod m0004_live_kinds;
 mod m0005_people;
 mod m0006_record;
 mod m0008_effects;
+mod m0014_visits;
 mod m0016_devices;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people::Step),
             Box::new(m0006_record::Step),
             Box::new(m0008_effects::Step),
+            Box::new(m0014_visits::Step),
             Box::new(m0016_devices::Step),
         ]
     }

@@ -20,6 +20,7 @@ pub mod kept;
 pub mod people;
 pub mod plan;
 pub mod publish;
+pub mod redirects;
 mod refusal;
 pub mod sample;
 pub mod site;

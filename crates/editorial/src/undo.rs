@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use accounts::Action;
-use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath};
+use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
 use store::{
     AuditLine, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
     rights::{Permit, Subject},
@@ -34,6 +34,11 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
     if journal.undone_by.is_some() {
         return Err(Refusal::because("This was undone already"));
     }
+    // What pages left behind goes back with them, and the right to move them is asked below. Redirects that people made have nobody else to ask.
+    let moved_pages = journal.effects.iter().any(|effect| node_of(effect).is_some());
+    if !moved_pages {
+        tx.may(permit.actor(), Action::Publish, Subject::Site).await?;
+    }
     let own = permit.actor().user().is_some_and(|user| journal.actor == Some(user.0));
     let mut turn = Turn {
         tx,
@@ -48,7 +53,6 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         turn.around(effect).await?;
     }
     turn.take_back_what_was_created().await?;
-    let moved_pages = journal.effects.iter().any(|effect| !matches!(effect, Effect::Redirected { .. }));
     turn.leave_redirects(moved_pages).await?;
     let touched = journal.effects.iter().find_map(node_of);
     let line =
@@ -65,7 +69,7 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::Trashed { node, .. }
         | Effect::Untrashed { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
-        Effect::Redirected { .. } => None,
+        Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
     }
 }
 
@@ -93,6 +97,7 @@ impl Turn<'_> {
             Effect::Trashed { node, trashing } => self.restore(*node, *trashing).await,
             Effect::Untrashed { node, nodes } => self.trash(*node, nodes).await,
             Effect::Redirected { path, old, new } => self.redirect(path, old.as_ref(), new.as_ref()).await,
+            Effect::Ignoring { rule, holds } => self.ignoring(rule, *holds).await,
             Effect::Drafted { node, old: None, new } => {
                 self.created.push((*node, *new));
                 Ok(())
@@ -244,6 +249,15 @@ impl Turn<'_> {
         }
         let known = UrlPath::parse(path).ok();
         self.tx.change(None, "redirected", known.as_ref(), None).await?;
+        Ok(())
+    }
+
+    async fn ignoring(&mut self, rule: &str, holds: bool) -> Result<(), Refusal> {
+        let rule = IgnoreRule::parse(rule).map_err(|error| Refusal::because(error.to_string()))?;
+        if self.tx.is_ignored(&rule).await? != holds {
+            return Err(Refusal::because("This rule was changed since, so this cannot be undone. Undo that first"));
+        }
+        self.tx.set_ignored(&rule, !holds, self.permit.actor()).await?;
         Ok(())
     }
 

@@ -109,7 +109,7 @@ fn with_words(query: Select<nodes::Entity>, permit: &Permit, text: &str) -> Sele
 }
 
 /// A word as LIKE takes it literally.
-fn escaped(word: &str) -> String {
+pub(crate) fn escaped(word: &str) -> String {
     word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 

@@ -4,7 +4,8 @@
 //!
 //! - [`published`]: what visitors, search engines and the API read. It knows the live tables and the redirects and
 //!   nothing else, so that no forgotten filter can show a draft.
-//! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`history`], [`lists`], [`people`]): every read takes a
+//! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`history`], [`lists`], [`redirects`], [`unknown`],
+//!   [`people`]): every read takes a
 //!   [`rights::Permit`], which only [`rights::may`] makes.
 //! - [`Store::write`]: one transaction of the one writer, whose [`Tx`] the verbs of `editorial` use.
 //!
@@ -24,10 +25,13 @@ pub mod people;
 mod preview;
 pub mod projection;
 pub mod published;
+pub mod redirects;
 pub mod rights;
 pub mod sessions;
 mod settings;
 pub mod tree;
+pub mod unknown;
+mod visits;
 mod write;
 
 pub use error::StoreError;
@@ -35,5 +39,5 @@ pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
     AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewLiveNode, NewNodeRow, NewRevision, NewUserRow, NodeRow,
-    Projection, Relocated, SavedBy, Spot, Tx,
+    Projection, Relocated, SavedBy, Spot, Survey, Tx,
 };

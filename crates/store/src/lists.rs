@@ -1,4 +1,4 @@
-//! The editors' lists: events, providers, trash, redirects, and what happened lately.
+//! The editors' lists: events, providers, trash, and what happened lately.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use content::{Details, EventStatus, Format, Kind, NodeId, RevisionId};
@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
-    entities::{audit, nodes, redirects, revisions, trashings},
+    entities::{audit, nodes, revisions, trashings},
     rights::{Permit, Reach},
     tree::{self, TreeRow, draft_relation, visible, with_shown_revision},
 };
@@ -93,21 +93,6 @@ pub struct TrashRow {
     pub trashed_at: DateTime<Utc>,
     /// By whom.
     pub trashed_by: String,
-}
-
-/// An address that leads elsewhere.
-#[derive(Clone, Debug)]
-pub struct RedirectRow {
-    /// The address.
-    pub path: String,
-    /// Where it leads, in words: a path, a web address, or that it is gone.
-    pub target: String,
-    /// The node, where it leads to one.
-    pub node: Option<NodeId>,
-    /// Since when.
-    pub made_at: DateTime<Utc>,
-    /// By whom.
-    pub made_by: String,
 }
 
 /// One line of the site's history.
@@ -220,48 +205,6 @@ pub async fn trash(store: &Store, permit: &Permit) -> Result<Vec<TrashRow>, Stor
         });
     }
     Ok(found)
-}
-
-/// The redirects, newest first.
-pub async fn redirects(store: &Store, permit: &Permit, page: u64) -> Result<Page<RedirectRow>, StoreError> {
-    let page = Ord::max(page, 1);
-    let per_page = PER_PAGE as u64;
-    let query =
-        redirects::Entity::find().order_by_desc(redirects::Column::MadeAt).order_by_asc(redirects::Column::Path);
-    let total = query.clone().count(store.readers()).await?;
-    let rows = query.offset((page - 1).saturating_mul(per_page)).limit(per_page).all(store.readers()).await?;
-    let targets: Vec<i64> = rows.iter().filter_map(|row| row.target_node).collect();
-    let targets: Vec<(i64, Option<String>, Option<i64>)> = nodes::Entity::find()
-        .select_only()
-        .columns([nodes::Column::Id, nodes::Column::Path, nodes::Column::LiveRevision])
-        .filter(nodes::Column::Id.is_in(targets))
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    let sees_all = permit.reach() == Reach::Everybodys;
-    let target = |row: &redirects::Model| match (row.target_node, &row.target_address) {
-        (Some(node), _) => match targets.iter().find(|(id, ..)| *id == node) {
-            // Where the draft of a withdrawn page lies by now is not for everybody.
-            Some((_, Some(path), live)) if *path == row.path || (live.is_none() && !sees_all) => {
-                "Gone until this page is published again".into()
-            }
-            Some((_, Some(path), _)) => path.clone(),
-            Some((_, None, _)) | None => "Gone: the page is in the trash".into(),
-        },
-        (None, Some(address)) => address.clone(),
-        (None, None) => "Gone for good".into(),
-    };
-    let items = rows
-        .iter()
-        .map(|row| RedirectRow {
-            path: row.path.clone(),
-            target: target(row),
-            node: row.target_node.map(NodeId),
-            made_at: row.made_at,
-            made_by: row.made_by_name.clone(),
-        })
-        .collect();
-    Ok(Page { items, total, page, pages: Ord::max(total.div_ceil(per_page), 1) })
 }
 
 /// What happened last on the site.

@@ -30,6 +30,7 @@ pub(crate) struct Inner {
     pub(crate) generation: AtomicI64,
     pub(crate) secrets: Secrets,
     pub(crate) site_name: std::sync::RwLock<String>,
+    pub(crate) visits: crate::visits::Visits,
     /// Held as long as this process serves: a second server on the same file is refused.
     _lock: Option<File>,
 }
@@ -121,6 +122,7 @@ impl Store {
             generation: AtomicI64::new(generation),
             secrets,
             site_name: std::sync::RwLock::new(site_name),
+            visits: crate::visits::Visits::default(),
             _lock: lock,
         };
         Ok(Self { inner: Arc::new(inner) })

@@ -12,7 +12,9 @@ mod reach;
 mod record;
 mod redirects;
 mod revisions;
+mod survey;
 mod trash;
+mod visits;
 
 use std::sync::{
     Mutex,
@@ -34,8 +36,10 @@ pub use people::NewUserRow;
 pub use places::Relocated;
 pub use reach::{Linking, Named};
 pub use record::AuditLine;
+pub(crate) use redirects::target_of;
 pub use revisions::{NewRevision, SavedBy};
 pub(crate) use revisions::{draft_of, read_draft};
+pub use survey::Survey;
 
 /// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.
 #[derive(Debug)]

@@ -49,6 +49,13 @@ pub fn remembered(path: &str) -> Option<String> {
     (readable && !is_probe(&path)).then_some(path)
 }
 
+/// The page of the site from which somebody came, as it is remembered: its path alone.
+pub fn remembered_page(path: &str) -> Option<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let readable = path.starts_with('/') && path.len() <= LONGEST && !path.chars().any(char::is_control);
+    readable.then(|| normal(path))
+}
+
 /// Whether an address, in its one form, is one that only programs in search of a weakness ask for.
 fn is_probe(path: &str) -> bool {
     let mut parts = path.split('/').filter(|part| !part.is_empty());

@@ -43,7 +43,7 @@ impl Facts {
                 Effect::Trashed { trashing, .. } => facts.trashed.push(trashing),
                 Effect::Untrashed { nodes, .. } => facts.restored.extend(nodes),
                 Effect::Drafted { node, old: None, .. } => facts.created.push(node),
-                Effect::Drafted { .. } => {}
+                Effect::Drafted { .. } | Effect::Ignoring { .. } => {}
             }
         }
         facts.redirected.retain(|_, (was, becomes)| was != becomes);

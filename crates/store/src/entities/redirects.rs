@@ -11,6 +11,8 @@ pub struct Model {
     pub target_address: Option<String>,
     pub made_at: DateTimeUtc,
     pub made_by_name: String,
+    pub hits: i64,
+    pub last_hit_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

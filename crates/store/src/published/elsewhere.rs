@@ -1,16 +1,22 @@
 //! Where an address leads at which no live node stands.
 
-use content::NodeId;
+use std::collections::HashMap;
+
+use content::{
+    NodeId, UrlPath,
+    redirect::{normal, own_page, wildcards},
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
-use super::Resolved;
+use super::{Resolved, resolve::live_at};
 use crate::{
     StoreError,
     entities::{live_nodes, nodes, redirects},
 };
 
-/// How often a redirect may lead on before it counts as lost. Ours never chain; imported ones may.
-const HOPS: usize = 5;
+/// How often a redirect may lead on before it counts as lost. They are stored without chains; what was saved before something else changed may lead on,
+/// and is followed here, so that a visitor is sent on once at most.
+const HOPS: usize = 16;
 
 /// Where a node is for a visitor: at its address, where its own address leads while it is not live, or gone.
 pub(super) async fn node<C: ConnectionTrait>(
@@ -28,6 +34,35 @@ pub(super) async fn node<C: ConnectionTrait>(
     }
 }
 
+/// The redirect that begins at exactly this address.
+pub(super) async fn beginning_at<C: ConnectionTrait>(
+    connection: &C,
+    path: &str,
+) -> Result<Option<redirects::Model>, StoreError> {
+    if path.ends_with("/*") {
+        // That is how wildcards are kept, and none of them begins here.
+        return Ok(None);
+    }
+    Ok(redirects::Entity::find_by_id(path).one(connection).await?)
+}
+
+/// The redirect that takes an address in its one form: the one that begins there, else the longest wildcard above it.
+pub(super) async fn covering<C: ConnectionTrait>(
+    connection: &C,
+    path: &str,
+) -> Result<Option<redirects::Model>, StoreError> {
+    if let Some(row) = beginning_at(connection, path).await? {
+        return Ok(Some(row));
+    }
+    let above = wildcards(path);
+    if above.is_empty() {
+        return Ok(None);
+    }
+    let found = redirects::Entity::find().filter(redirects::Column::Path.is_in(&above)).all(connection).await?;
+    let mut found: HashMap<String, redirects::Model> = found.into_iter().map(|row| (row.path.clone(), row)).collect();
+    Ok(above.iter().find_map(|wildcard| found.remove(wildcard)))
+}
+
 /// Where a redirect leads. One to a node that is not live answers what that node's own address answers; one from a
 /// node's own address to that node says that it was withdrawn, and leads to it again once it is back.
 pub(super) async fn follow<C: ConnectionTrait>(
@@ -35,24 +70,50 @@ pub(super) async fn follow<C: ConnectionTrait>(
     first: redirects::Model,
     asked: &str,
 ) -> Result<Resolved, StoreError> {
-    let mut row = first;
+    let (mut row, mut here, mut suffix) = (first, normal(asked), String::new());
     for _ in 0..HOPS {
         let node = match (row.target_node, row.target_address) {
             (None, None) => return Ok(Resolved::Gone),
-            (None, Some(address)) => return Ok(moved(address, asked)),
+            (None, Some(address)) => {
+                let address = filled(address, &row.path, &here);
+                let Some((path, more)) = own_page(&address) else { return Ok(moved(address, asked)) };
+                if suffix.is_empty() {
+                    more.clone_into(&mut suffix);
+                }
+                here = normal(path);
+                if let Some(there) = UrlPath::from_request(path)
+                    && let Some(live) = live_at(connection, &there).await?
+                {
+                    return Ok(moved(live.path + &suffix, asked));
+                }
+                match covering(connection, &here).await? {
+                    Some(next) => row = next,
+                    None => return Ok(Resolved::Missing),
+                }
+                continue;
+            }
             (Some(node), _) => node,
         };
         if let Some(live) = live_nodes::Entity::find_by_id(node).one(connection).await? {
-            return Ok(moved(live.path, asked));
+            return Ok(moved(live.path + &suffix, asked));
         }
         match own_redirect(connection, NodeId(node)).await? {
             Withdrawn::Answers(next) if next.target_node == Some(node) => return Ok(Resolved::Gone),
-            Withdrawn::Answers(next) => row = next,
+            Withdrawn::Answers(next) => {
+                here.clone_from(&next.path);
+                row = next;
+            }
             Withdrawn::Gone => return Ok(Resolved::Gone),
             Withdrawn::NeverPublic => return Ok(Resolved::Missing),
         }
     }
     Ok(Resolved::Missing)
+}
+
+/// A wildcard's target with what it took of the address in the place of its star.
+fn filled(target: String, source: &str, here: &str) -> String {
+    let (Some(stem), Some(above)) = (target.strip_suffix("/*"), source.strip_suffix('*')) else { return target };
+    here.strip_prefix(above).map_or(target.clone(), |rest| format!("{stem}/{rest}"))
 }
 
 /// What stands at the address of a node that is not live.

@@ -1,4 +1,4 @@
-use content::{NodeId, UrlPath};
+use content::{NodeId, UrlPath, redirect::normal};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
@@ -27,19 +27,40 @@ pub async fn resolve(store: &Store, path: &str, filter: &EventFilter) -> Result<
             found => return Ok(found),
         }
     }
-    if let Some(row) = redirects::Entity::find_by_id(path).one(&snapshot).await? {
-        return elsewhere::follow(&snapshot, row, path).await;
+    if let Some(first) = elsewhere::beginning_at(&snapshot, path).await? {
+        return counted(store, &snapshot, first, path).await;
     }
-    let Some(asked) = asked.filter(|asked| asked.as_str() != path) else { return Ok(Resolved::Missing) };
-    if live_at(&snapshot, &asked).await?.is_some() {
+    let form = normal(path);
+    if form != path
+        && let Some(asked) = asked
+        && live_at(&snapshot, &asked).await?.is_some()
+    {
         return Ok(Resolved::Moved(asked.into()));
     }
-    match redirects::Entity::find_by_id(asked.as_str()).one(&snapshot).await? {
-        Some(row) => elsewhere::follow(&snapshot, row, path).await,
+    match elsewhere::covering(&snapshot, &form).await? {
+        Some(first) => counted(store, &snapshot, first, path).await,
         None => Ok(Resolved::Missing),
     }
 }
 
-async fn live_at<C: ConnectionTrait>(connection: &C, path: &UrlPath) -> Result<Option<live_nodes::Model>, StoreError> {
+/// Where a redirect leads, which is counted when it leads somewhere.
+async fn counted<C: ConnectionTrait>(
+    store: &Store,
+    connection: &C,
+    first: redirects::Model,
+    asked: &str,
+) -> Result<Resolved, StoreError> {
+    let source = first.path.clone();
+    let found = elsewhere::follow(connection, first, asked).await?;
+    if !matches!(found, Resolved::Missing) {
+        store.inner.visits.redirected(&source, store.now());
+    }
+    Ok(found)
+}
+
+pub(super) async fn live_at<C: ConnectionTrait>(
+    connection: &C,
+    path: &UrlPath,
+) -> Result<Option<live_nodes::Model>, StoreError> {
     Ok(live_nodes::Entity::find().filter(live_nodes::Column::Path.eq(path.as_str())).one(connection).await?)
 }

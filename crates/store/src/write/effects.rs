@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::redirects::target_of;
 use crate::{
     NodeRow, StoreError, Tx,
     entities::{audit, effects, live_nodes, nodes, redirects},
@@ -66,6 +67,13 @@ pub enum Effect {
         old: Option<RedirectTarget>,
         /// Where it leads.
         new: Option<RedirectTarget>,
+    },
+    /// A rule for unknown addresses was made or ended.
+    Ignoring {
+        /// The rule.
+        rule: String,
+        /// Whether it holds now.
+        holds: bool,
     },
     /// A node's draft is another revision.
     Drafted {
@@ -175,11 +183,7 @@ impl Tx {
     /// Where an address leads by a redirect now.
     pub async fn redirect_at(&self, path: &str) -> Result<Option<RedirectTarget>, StoreError> {
         let row = redirects::Entity::find_by_id(path).one(self.connection()).await?;
-        Ok(row.map(|row| match (row.target_node, row.target_address) {
-            (Some(node), _) => RedirectTarget::Node(NodeId(node)),
-            (None, Some(address)) => RedirectTarget::Address(address),
-            (None, None) => RedirectTarget::Gone,
-        }))
+        Ok(row.map(|row| target_of(row.target_node, row.target_address)))
     }
 
     /// What an action of the past changed; `None` when it changed nothing that can be undone.

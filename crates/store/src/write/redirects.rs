@@ -22,6 +22,7 @@ impl Tx {
             target_address: Set(address),
             made_at: Set(self.now()),
             made_by_name: Set(actor.label().into()),
+            ..Default::default()
         };
         let columns = [
             redirects::Column::TargetNode,
@@ -60,5 +61,24 @@ impl Tx {
             self.put_redirect(&row.path, to, actor).await?;
         }
         Ok(())
+    }
+
+    /// Sends every redirect that leads to exactly this address of the site to another target, so that none leads to another redirect. Returns how many.
+    pub async fn lead_on(&self, from: &str, to: &RedirectTarget, actor: &Actor) -> Result<usize, StoreError> {
+        let leading = redirects::Entity::find().filter(redirects::Column::TargetAddress.eq(from));
+        let rows = leading.all(self.connection()).await?;
+        for row in &rows {
+            self.put_redirect(&row.path, to, actor).await?;
+        }
+        Ok(rows.len())
+    }
+}
+
+/// A redirect's target as its row says it.
+pub(crate) fn target_of(node: Option<i64>, address: Option<String>) -> RedirectTarget {
+    match (node, address) {
+        (Some(node), _) => RedirectTarget::Node(NodeId(node)),
+        (None, Some(address)) => RedirectTarget::Address(address),
+        (None, None) => RedirectTarget::Gone,
     }
 }
