@@ -52,11 +52,21 @@ pub(crate) async fn page(State(public): State<Public>, request: Request) -> Resu
         Resolved::Live(node) => public.live(*node, &asked).await,
         Resolved::Moved(target) => Ok(moved(&target, &asked.uri)),
         Resolved::Gone => public.gone(&path).await,
-        Resolved::Missing => public.not_found(&path).await,
+        Resolved::Missing => {
+            public.store.count_unknown(&path, public.own_page_before(&asked.headers));
+            public.not_found(&path).await
+        }
     }
 }
 
 impl Public {
+    /// The page of this site from which somebody came, as far as the browser tells.
+    fn own_page_before<'headers>(&self, headers: &'headers HeaderMap) -> Option<&'headers str> {
+        let referer = headers.get(header::REFERER)?.to_str().ok()?;
+        let path = referer.strip_prefix(self.site.url.as_str())?;
+        path.starts_with('/').then_some(path)
+    }
+
     async fn live(&self, node: PublishedNode, asked: &Asked) -> Result<Response, Error> {
         let (html, validity) = self.rendered(node, false).await?;
         if asked.uri.query().is_none() {

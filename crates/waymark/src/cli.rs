@@ -9,6 +9,7 @@ use content::synthetic::Size;
 
 use crate::{
     commands,
+    imports::{self, ImportCommand},
     pages::{self, PageCommand},
     serve,
 };
@@ -38,6 +39,11 @@ enum Command {
     Page {
         #[command(subcommand)]
         command: PageCommand,
+    },
+    /// Take in lists from elsewhere.
+    Import {
+        #[command(subcommand)]
+        command: ImportCommand,
     },
     /// Copy the database into a new file while the site goes on, and check the copy.
     Backup {
@@ -145,6 +151,7 @@ pub async fn run() -> ExitCode {
         Command::Migrate(data) => commands::migrate(&data.data).await,
         Command::User { command } => commands::user(command).await,
         Command::Page { command } => pages::run(command).await,
+        Command::Import { command } => imports::run(command).await,
         Command::Backup { data, file } => commands::backup(&data.data, &file).await,
         Command::Generate { data, pages, events, providers, seed } => {
             commands::generate(&data.data, Size { pages, events, providers, seed }).await

@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod demo;
 mod first_start;
+mod imports;
 mod pages;
 mod serve;
 mod settings;

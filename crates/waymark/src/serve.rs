@@ -17,6 +17,9 @@ use crate::{App, Settings, cli::ServeArgs, demo, first_start, settings};
 /// How often this process looks for what one-shot commands wrote.
 const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
 
+/// How often counted visits are written.
+const KEEP_VISITS: Duration = Duration::from_secs(30);
+
 pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
     start_log();
     let clock = args.clock.map_or(Clock::System, Clock::starting_at);
@@ -52,10 +55,15 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
     let mut limits = Limits::default();
     limits.proxies.extend(&file.proxies);
     let watch = tokio::spawn(watch_for_others(store.clone()));
+    let counting = tokio::spawn(keep_visits(store.clone()));
     let drained = web::serve::serve(listener, app.router(), app.fast_answer(), limits, asked_to_stop()).await;
     watch.abort();
+    counting.abort();
     if drained.cut_off > 0 {
         tracing::warn!(cut_off = drained.cut_off, "some connections did not finish in time");
+    }
+    if let Err(error) = store.keep_visits().await {
+        tracing::warn!(%error, "the last visits to redirects and unknown addresses are lost");
     }
     store.close().await.map_err(|error| error.to_string())
 }
@@ -89,6 +97,17 @@ async fn watch_for_others(store: Store) {
         ticks.tick().await;
         if let Err(error) = store.refresh_generation().await {
             tracing::warn!(%error, "cannot look for changes of other processes");
+        }
+    }
+}
+
+/// Visits to redirects and to unknown addresses are written together, now and then.
+async fn keep_visits(store: Store) {
+    let mut ticks = tokio::time::interval(KEEP_VISITS);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = store.keep_visits().await {
+            tracing::warn!(%error, "cannot write how often redirects were used; trying again");
         }
     }
 }

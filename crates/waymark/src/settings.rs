@@ -36,6 +36,13 @@ pub(crate) struct Serving {
     pub(crate) https: bool,
 }
 
+impl File {
+    /// The site's own address, where the file names one.
+    pub(crate) fn site_url(&self) -> Option<String> {
+        self.site_url.clone()
+    }
+}
+
 /// Reads `waymark.toml`.
 pub(crate) fn read(folder: &Path) -> Result<File, String> {
     let file = folder.join("waymark.toml");

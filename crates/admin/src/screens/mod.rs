@@ -7,6 +7,7 @@ mod catch_all;
 mod events;
 mod history;
 mod home;
+mod not_found;
 mod one_time;
 mod pages;
 mod paging;
@@ -43,6 +44,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(events::router())
         .merge(providers::router())
         .merge(redirects::router())
+        .merge(not_found::router())
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())

@@ -2,6 +2,7 @@
 
 mod judge;
 mod read;
+mod words;
 
 use thiserror::Error;
 
@@ -9,6 +10,7 @@ use super::RedirectTarget;
 
 pub use judge::judge;
 pub use read::{Shape, read};
+pub use words::Group;
 
 /// The most lines of one list.
 pub const MOST_LINES: usize = 20_000;
