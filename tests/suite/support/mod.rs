@@ -9,7 +9,7 @@ pub(crate) mod verbs;
 
 pub(crate) use folder::Folder;
 pub(crate) use people::{PASSWORD, Person, editing_form, form_with};
-pub(crate) use site::{Site, moment};
+pub(crate) use site::{SITE_URL, Site, moment};
 
 use content::NodeId;
 

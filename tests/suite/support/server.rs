@@ -86,7 +86,7 @@ impl Server {
 }
 
 /// The server's binary, which lies beside the folder of this test's own.
-fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     let own = std::env::current_exe().expect("a test knows where it lies");
     let folder = own.parent().and_then(Path::parent).expect("tests lie in a folder of the build's folder");
     let binary = folder.join("waymark");
