@@ -60,11 +60,10 @@ pub(crate) async fn page(State(public): State<Public>, request: Request) -> Resu
 }
 
 impl Public {
-    /// The page of this site from which somebody came, as far as the browser tells.
+    /// What follows the site's own address in the page from which somebody came, as far as the browser tells.
     fn own_page_before<'headers>(&self, headers: &'headers HeaderMap) -> Option<&'headers str> {
         let referer = headers.get(header::REFERER)?.to_str().ok()?;
-        let path = referer.strip_prefix(self.site.url.as_str())?;
-        path.starts_with('/').then_some(path)
+        referer.strip_prefix(self.site.url.as_str())
     }
 
     async fn live(&self, node: PublishedNode, asked: &Asked) -> Result<Response, Error> {

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
@@ -91,19 +91,18 @@ impl Store {
 
     /// Writes the visits that were counted since the last time: one transaction, none when there were none. What cannot be written waits on.
     pub async fn keep_visits(&self) -> Result<(), StoreError> {
-        let waiting = std::mem::take(&mut *self.inner.visits.waiting());
-        if waiting.redirects.is_empty() && waiting.unknown.is_empty() {
+        let taken = Arc::new(std::mem::take(&mut *self.inner.visits.waiting()));
+        if taken.redirects.is_empty() && taken.unknown.is_empty() {
             return Ok(());
         }
-        let waiting = std::sync::Arc::new(waiting);
-        let writing = std::sync::Arc::clone(&waiting);
-        let written = self.write(move |tx| Box::pin(async move { tx.add_visits(&writing).await })).await;
+        let ours = Arc::clone(&taken);
+        let written = self.write(move |tx| Box::pin(async move { tx.add_visits(&ours).await })).await;
         if written.is_err() {
             let mut again = self.inner.visits.waiting();
-            for (source, hits) in &waiting.redirects {
+            for (source, hits) in &taken.redirects {
                 again.add_hits(source.clone(), *hits);
             }
-            for (path, asked) in &waiting.unknown {
+            for (path, asked) in &taken.unknown {
                 again.add_asked(path.clone(), asked.clone());
             }
         }

@@ -101,6 +101,7 @@ async fn a_rule_hides_what_nobody_wants_to_see() {
     assert_eq!(again.status(), 303);
     let shown = publisher.sees("/admin/not-found").await;
     assert!(shown.text().contains("/campaign-b"));
+    assert!(!shown.text().contains("/campaign-c"), "what is ignored is not even collected");
     assert_eq!(shown.form("/admin/undo").press("Undo").await.status(), 303);
     let shown = publisher.sees("/admin/not-found").await;
     assert!(!listed(shown.text()).contains(&"/campaign-b".to_owned()), "the rule holds again");

@@ -46,7 +46,7 @@ pub fn settle(source: &Source, goal: &Goal, ground: &impl Ground) -> Result<Redi
                     if suffix.is_empty() {
                         more.clone_into(&mut suffix);
                     }
-                    here = path.to_owned();
+                    path.clone_into(&mut here);
                 }
                 None => return Ok(RedirectTarget::Address(next)),
             },
