@@ -5,8 +5,7 @@
 //! - [`published`]: what visitors, search engines and the API read. It knows the live tables and the redirects and
 //!   nothing else, so that no forgotten filter can show a draft.
 //! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`history`], [`lists`], [`redirects`], [`unknown`],
-//!   [`people`]): every read takes a
-//!   [`rights::Permit`], which only [`rights::may`] makes.
+//!   [`people`]): every read takes a [`rights::Permit`], which only [`rights::may`] makes.
 //! - [`Store::write`]: one transaction of the one writer, whose [`Tx`] the verbs of `editorial` use.
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
