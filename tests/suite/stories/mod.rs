@@ -9,6 +9,7 @@ mod bytes;
 mod caching;
 mod creating;
 mod cross_site;
+mod drafts_of_others;
 mod events;
 mod foot;
 mod headers;
