@@ -11,6 +11,7 @@ mod m0004_live_kinds;
 mod m0005_people;
 mod m0006_record;
 mod m0008_effects;
+mod m0011_schedule;
 mod m0014_visits;
 mod m0016_devices;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people::Step),
             Box::new(m0006_record::Step),
             Box::new(m0008_effects::Step),
+            Box::new(m0011_schedule::Step),
             Box::new(m0014_visits::Step),
             Box::new(m0016_devices::Step),
         ]

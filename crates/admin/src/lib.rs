@@ -19,6 +19,7 @@ mod plan;
 mod presence;
 mod refusal;
 mod row;
+mod schedule;
 mod screens;
 mod shell;
 mod signed_in;

@@ -53,6 +53,7 @@ pub(crate) enum Section {
     Pages,
     Events,
     Providers,
+    Schedule,
     Redirects,
     Trash,
     Users,
@@ -61,11 +62,12 @@ pub(crate) enum Section {
 }
 
 /// The links of the navigation in their order.
-const NAVIGATION: [(Section, &str, &str); 7] = [
+const NAVIGATION: [(Section, &str, &str); 8] = [
     (Section::Home, "Home", "/admin"),
     (Section::Pages, "Pages", "/admin/pages"),
     (Section::Events, "Events", "/admin/events"),
     (Section::Providers, "Providers", "/admin/providers"),
+    (Section::Schedule, "Schedule", "/admin/schedule"),
     (Section::Redirects, "Redirects", "/admin/redirects"),
     (Section::Trash, "Trash", "/admin/trash"),
     (Section::Users, "Users", "/admin/users"),

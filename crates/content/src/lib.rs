@@ -15,6 +15,7 @@ mod block;
 mod clock;
 pub mod compare;
 mod draft;
+pub mod due;
 mod event;
 mod ids;
 mod kind;

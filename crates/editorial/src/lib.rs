@@ -23,6 +23,7 @@ pub mod publish;
 pub mod redirects;
 mod refusal;
 pub mod sample;
+pub mod schedule;
 pub mod site;
 pub mod structure;
 #[cfg(test)]

@@ -39,12 +39,17 @@ impl Ready {
 }
 
 pub(crate) async fn publish_in(tx: &Tx, permit: &Permit, ready: &Ready) -> Result<(), Refusal> {
+    publish_saying(tx, permit, ready, "").await
+}
+
+/// Publishes, with the rest of the audit's sentence.
+pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, detail: &str) -> Result<(), Refusal> {
     let node = permitted(tx, permit, &[Action::Publish]).await?;
     if node.live == Some(ready.revision) {
         return Ok(());
     }
     make_live(tx, &node, ready.revision, &ready.draft, &ready.rendered, permit.actor()).await?;
-    note(tx, permit, node.id, "published", &ready.draft.title, "").await
+    note(tx, permit, node.id, "published", &ready.draft.title, detail).await
 }
 
 /// Takes a node off the public site. Its address says "gone", or leads to `instead`. The permit is for
@@ -55,6 +60,16 @@ pub async fn unpublish(store: &Store, permit: &Permit, instead: Option<NodeId>) 
 }
 
 pub(crate) async fn unpublish_in(tx: &Tx, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
+    unpublish_saying(tx, permit, instead, "").await
+}
+
+/// Takes a node off the public site, with the rest of the audit's sentence.
+pub(crate) async fn unpublish_saying(
+    tx: &Tx,
+    permit: &Permit,
+    instead: Option<NodeId>,
+    detail: &str,
+) -> Result<(), Refusal> {
     let node = permitted(tx, permit, &[Action::Unpublish]).await?;
     if node.parent.is_none() {
         return Err(Refusal::because("The home page must stay public"));
@@ -74,7 +89,7 @@ pub(crate) async fn unpublish_in(tx: &Tx, permit: &Permit, instead: Option<NodeI
     };
     let title = title(tx, &node).await?;
     withdraw(tx, &node, &target, permit.actor(), "unpublished").await?;
-    note(tx, permit, node.id, "unpublished", &title, "").await
+    note(tx, permit, node.id, "unpublished", &title, detail).await
 }
 
 /// Writes a revision to the live tables and says so to the caches.

@@ -20,6 +20,7 @@ pub(crate) mod one_time_links;
 pub(crate) mod publications;
 pub(crate) mod redirects;
 pub(crate) mod revisions;
+pub(crate) mod schedules;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod trashings;

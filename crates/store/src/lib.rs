@@ -26,6 +26,7 @@ pub mod projection;
 pub mod published;
 pub mod redirects;
 pub mod rights;
+pub mod schedule;
 pub mod sessions;
 mod settings;
 pub mod tree;
@@ -37,6 +38,6 @@ pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
-    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewLiveNode, NewNodeRow, NewRevision, NewUserRow, NodeRow,
-    Projection, Relocated, SavedBy, Spot, Survey, Tx,
+    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewLiveNode, NewNodeRow, NewRevision, NewSchedule,
+    NewUserRow, NodeRow, Pending, Projection, Relocated, SavedBy, Spot, Survey, Tx,
 };

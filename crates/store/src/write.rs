@@ -12,6 +12,7 @@ mod reach;
 mod record;
 mod redirects;
 mod revisions;
+mod schedules;
 mod survey;
 mod trash;
 mod visits;
@@ -39,6 +40,7 @@ pub use record::AuditLine;
 pub(crate) use redirects::target_of;
 pub use revisions::{NewRevision, SavedBy};
 pub(crate) use revisions::{draft_of, read_draft};
+pub use schedules::{NewSchedule, Pending};
 pub use survey::Survey;
 
 /// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.

@@ -11,6 +11,7 @@ mod imports;
 mod pages;
 mod serve;
 mod settings;
+pub mod timer;
 
 pub use app::{App, Settings};
 pub use cli::run;

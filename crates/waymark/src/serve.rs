@@ -12,7 +12,7 @@ use tokio::{
 use tracing_subscriber::EnvFilter;
 use web::serve::Limits;
 
-use crate::{App, Settings, cli::ServeArgs, demo, first_start, settings};
+use crate::{App, Settings, cli::ServeArgs, demo, first_start, settings, timer};
 
 /// How often this process looks for what one-shot commands wrote.
 const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
@@ -29,6 +29,7 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
     let hasher = Hasher::new();
     let password = if args.demo { Some(demo::prepare(&store, &hasher).await?) } else { None };
     first_start::home_page(&store).await?;
+    timer::catch_up(&store).await;
 
     let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Choose another address with --listen", serving.listen)
@@ -54,11 +55,15 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
 
     let mut limits = Limits::default();
     limits.proxies.extend(&file.proxies);
-    let watch = tokio::spawn(watch_for_others(store.clone()));
-    let counting = tokio::spawn(keep_visits(store.clone()));
+    let background = [
+        tokio::spawn(watch_for_others(store.clone())),
+        tokio::spawn(keep_visits(store.clone())),
+        tokio::spawn(timer::run(store.clone())),
+    ];
     let drained = web::serve::serve(listener, app.router(), app.fast_answer(), limits, asked_to_stop()).await;
-    watch.abort();
-    counting.abort();
+    for task in background {
+        task.abort();
+    }
     if drained.cut_off > 0 {
         tracing::warn!(cut_off = drained.cut_off, "some connections did not finish in time");
     }

@@ -25,6 +25,7 @@ mod publishing;
 mod redirects;
 mod redirects_imported;
 mod rights;
+mod scheduling;
 mod seed_page;
 mod sessions;
 mod set_up;

@@ -30,7 +30,7 @@ pub(crate) struct Site {
     router: Router,
     clock: Clock,
     /// Goes when the site goes.
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Site {
@@ -53,12 +53,17 @@ impl Site {
         let store = Store::open(folder.path(), clock.clone(), Opening::Server).await.expect("the database opens");
         let settings = Settings { site_url: SITE_URL.into(), https: false, environment: None };
         let router = App::new(store.clone(), Hasher::fast_for_tests(), settings).router();
-        Self { store, router, clock, _folder: folder }
+        Self { store, router, clock, folder }
     }
 
     /// The database.
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Another process over the same database, with the same clock.
+    pub(crate) async fn another_process(&self) -> Store {
+        Store::open(self.folder.path(), self.clock.clone(), Opening::Command).await.expect("the database opens")
     }
 
     /// Sets the clock.

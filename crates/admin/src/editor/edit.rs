@@ -158,6 +158,7 @@ impl<'a> Screen<'a> {
             } else {
                 String::new()
             },
+            scheduled: self.scheduled().await?,
             rights: self.rights().await?,
             keep_href: desk.screen("keep"),
             others: here::others(desk),
@@ -172,7 +173,7 @@ impl<'a> Screen<'a> {
                 &self.focus,
                 &desk.surroundings().await?,
             ),
-            screens: self.screens(),
+            screens: self.screens().await?,
         })
     }
 
@@ -225,13 +226,24 @@ impl<'a> Screen<'a> {
         Some(RemovedView { json: serde_json::to_string(removed).ok()?, autofocus: self.focus == "undo-remove" })
     }
 
-    fn screens(&self) -> Vec<ScreenLink> {
+    /// What is due, and why the last thing that was due was not done.
+    async fn scheduled(&self) -> Result<Vec<String>, web::Error> {
+        let (store, permit) = (&self.desk.admin.store, &self.desk.permit);
+        let due = store::schedule::of_node(store, permit).await.map_err(failed)?;
+        let not_done = store::schedule::failure(store, permit).await.map_err(failed)?;
+        Ok(not_done.iter().chain(&due).map(crate::schedule::sentence).collect())
+    }
+
+    async fn screens(&self) -> Result<Vec<ScreenLink>, web::Error> {
         let open = &self.desk.open;
         let link = |label, name: &str| ScreenLink { label, href: self.desk.screen(name) };
         let mut links = vec![link("History", "history")];
         if open.state == Life::Trashed {
             links.push(link("Restore", "restore"));
-            return links;
+            return Ok(links);
+        }
+        if self.desk.is_allowed(Action::Publish).await? {
+            links.push(link("Schedule", "schedule"));
         }
         if open.kind == content::Kind::Event {
             links.push(link("Duplicate to a new date", "duplicate"));
@@ -251,6 +263,6 @@ impl<'a> Screen<'a> {
             }
             links.push(link("Move to the trash", "trash"));
         }
-        links
+        Ok(links)
     }
 }

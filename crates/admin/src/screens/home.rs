@@ -14,6 +14,7 @@ use crate::Admin;
 use crate::notice;
 use crate::refusal::failed;
 use crate::row::RowView;
+use crate::schedule::Line;
 use crate::shell::{Section, Shell};
 use crate::signed_in::SignedIn;
 use crate::words;
@@ -32,6 +33,8 @@ struct HomeView {
     /// `4 upcoming events`.
     upcoming: String,
     drafts: Vec<RowView>,
+    /// What is due next.
+    scheduled: Vec<Line>,
     changes: Vec<ChangeView>,
 }
 
@@ -47,6 +50,7 @@ impl View for HomeView {
             shell: Shell::sample(TITLE),
             upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
             drafts,
+            scheduled: Line::samples(),
             changes,
         };
         vec![("at work", view(4, drafts, ChangeView::sample())), ("a new site", view(0, Vec::new(), Vec::new()))]
@@ -60,11 +64,13 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     let now = admin.store.now();
     let drafts = lists::my_drafts(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let changes = lists::recent(&admin.store, &permit, SHOWN).await.map_err(failed)?;
+    let due = store::schedule::due(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let upcoming = find::upcoming_events(&admin.store, &permit).await.map_err(failed)?;
     let view = HomeView {
         shell: Shell::new(&admin, &signed_in, Section::Home, TITLE).with_notice(notice::take(&session).await),
         upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
         drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
+        scheduled: due.iter().map(Line::new).collect(),
         changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),
     };
     Ok(admin.templates.render(&view)?)

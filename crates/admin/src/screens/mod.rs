@@ -14,6 +14,7 @@ mod paging;
 mod password;
 mod providers;
 mod redirects;
+mod schedule;
 mod search;
 mod set_up;
 pub(crate) mod sign_in;
@@ -45,6 +46,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(providers::router())
         .merge(redirects::router())
         .merge(not_found::router())
+        .merge(schedule::router())
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())

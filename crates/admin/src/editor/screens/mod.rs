@@ -9,6 +9,7 @@ mod move_page;
 mod new;
 mod order;
 mod preview;
+mod schedule;
 mod trash;
 mod unpublish;
 
@@ -32,6 +33,7 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/compare", get(compare::show))
         .route("/admin/nodes/{id}/discard", get(discard::show).post(discard::act))
         .route("/admin/nodes/{id}/move", get(move_page::show).post(move_page::act))
+        .route("/admin/nodes/{id}/schedule", get(schedule::show).post(schedule::act))
         .route("/admin/nodes/{id}/unpublish", get(unpublish::show).post(unpublish::act))
         .route("/admin/nodes/{id}/copy", get(copy::show).post(copy::act))
         .route("/admin/nodes/{id}/order", get(order::show).post(order::act))

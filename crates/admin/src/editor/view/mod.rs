@@ -44,6 +44,8 @@ pub(crate) struct EditorView {
     pub(crate) compare_href: String,
     /// The screen that goes back to what is published; empty where there is nothing to go back from.
     pub(crate) discard_href: String,
+    /// What is due, or why the last thing that was due was not done, a sentence each.
+    pub(crate) scheduled: Vec<String>,
     pub(crate) rights: Rights,
     /// Where the form is sent to be kept for the person alone.
     pub(crate) keep_href: String,

@@ -83,6 +83,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         state_line: "Last saved today at 10:42am by Asha Patel".to_owned(),
         address: address.to_owned(),
         view_href: if state.is_live() { address.to_owned() } else { String::new() },
+        scheduled: vec!["Goes live on 30 March 2027 at 9am (version 4)".to_owned()],
         move_href: "/admin/nodes/12/move".to_owned(),
         compare_href: changes("compare"),
         discard_href: changes("discard"),

@@ -1,0 +1,233 @@
+//! What is due, what was done lately, and what could not be done.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use content::{NodeId, RevisionId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    Store, StoreError,
+    entities::{nodes, revisions, schedules},
+    rights::Permit,
+    tree::{self, TreeRow},
+};
+
+/// The number of something to be done later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScheduleId(pub i64);
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Make this revision live, whatever the draft says by then.
+    Publish(RevisionId),
+    /// Take the node off the public site.
+    Unpublish,
+}
+
+impl Work {
+    /// The revision that goes live.
+    pub fn revision(self) -> Option<RevisionId> {
+        match self {
+            Self::Publish(revision) => Some(revision),
+            Self::Unpublish => None,
+        }
+    }
+
+    /// Whether both are of one kind: publishing, or unpublishing.
+    pub fn is_like(self, other: Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Publish(_) => "publish",
+            Self::Unpublish => "unpublish",
+        }
+    }
+
+    pub(crate) fn read(row: &schedules::Model) -> Result<Self, StoreError> {
+        match (row.action.as_str(), row.revision) {
+            ("publish", Some(revision)) => Ok(Self::Publish(RevisionId(revision))),
+            ("unpublish", _) => Ok(Self::Unpublish),
+            (other, _) => Err(StoreError::corrupt("schedules", row.id, "action", other)),
+        }
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done at its time.
+    Done,
+    /// It could not be done; the reason stands beside it.
+    Failed,
+    /// Somebody took it back or set another time.
+    Cancelled,
+}
+
+impl Outcome {
+    const ALL: [Self; 3] = [Self::Done, Self::Failed, Self::Cancelled];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// One line of the schedule.
+#[derive(Clone, Debug)]
+pub struct ScheduleRow {
+    /// Its number.
+    pub id: ScheduleId,
+    /// The node, as lists show it.
+    pub node: TreeRow,
+    /// What is to be done.
+    pub work: Work,
+    /// The number within the node of the revision that goes live.
+    pub number: Option<i64>,
+    /// Whether the draft is another revision by now.
+    pub newer_draft: bool,
+    /// When.
+    pub due_at: DateTime<Utc>,
+    /// Who asked for it.
+    pub made_by: String,
+    /// When it ended, and how; `None` while it is due.
+    pub ended: Option<(DateTime<Utc>, Outcome)>,
+    /// Why it could not be done; may be empty.
+    pub reason: String,
+}
+
+/// What is due for the permit's node, soonest first.
+pub async fn of_node(store: &Store, permit: &Permit) -> Result<Vec<ScheduleRow>, StoreError> {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    let query = open().filter(schedules::Column::Node.eq(node.0));
+    lines(store, permit, query.all(store.readers()).await?).await
+}
+
+/// Why the last thing that was due for the permit's node was not done; `None` when it was, or when something is due again.
+pub async fn failure(store: &Store, permit: &Permit) -> Result<Option<ScheduleRow>, StoreError> {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    let last = schedules::Entity::find()
+        .filter(schedules::Column::Node.eq(node.0))
+        .order_by_desc(schedules::Column::Id)
+        .limit(1)
+        .all(store.readers())
+        .await?;
+    let mut found = lines(store, permit, last).await?;
+    Ok(found.pop().filter(|row| row.ended.is_some_and(|(_, outcome)| outcome == Outcome::Failed)))
+}
+
+/// All that is due on the site, soonest first; of nodes that the permit's holder may know.
+pub async fn due(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<ScheduleRow>, StoreError> {
+    lines(store, permit, open().limit(limit).all(store.readers()).await?).await
+}
+
+/// What was done or failed lately, latest first; of nodes that the permit's holder may know.
+pub async fn ended(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<ScheduleRow>, StoreError> {
+    let query = schedules::Entity::find()
+        .filter(schedules::Column::Outcome.is_in([Outcome::Done.as_str(), Outcome::Failed.as_str()]))
+        .order_by_desc(schedules::Column::DoneAt)
+        .order_by_desc(schedules::Column::Id)
+        .limit(limit);
+    lines(store, permit, query.all(store.readers()).await?).await
+}
+
+/// All that is or was due between two moments, in order of time; what was taken back is left out.
+pub async fn between(
+    store: &Store,
+    permit: &Permit,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<ScheduleRow>, StoreError> {
+    let query = schedules::Entity::find()
+        .filter(schedules::Column::DueAt.gte(from))
+        .filter(schedules::Column::DueAt.lt(until))
+        .order_by_asc(schedules::Column::DueAt)
+        .order_by_asc(schedules::Column::Id);
+    let mut rows = lines(store, permit, query.all(store.readers()).await?).await?;
+    rows.retain(|row| row.ended.is_none_or(|(_, outcome)| outcome != Outcome::Cancelled));
+    Ok(rows)
+}
+
+impl Store {
+    /// When the next thing is due; it may have passed. It says nothing of what.
+    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(open().limit(1).one(self.readers()).await?.map(|row| row.due_at))
+    }
+
+    /// The numbers of all that is due by now, in order of time.
+    pub async fn overdue(&self) -> Result<Vec<ScheduleId>, StoreError> {
+        let rows: Vec<i64> = open()
+            .filter(schedules::Column::DueAt.lte(self.now()))
+            .select_only()
+            .column(schedules::Column::Id)
+            .into_tuple()
+            .all(self.readers())
+            .await?;
+        Ok(rows.into_iter().map(ScheduleId).collect())
+    }
+
+    /// Tells the timer that something is due at another time than it thought.
+    pub fn wake_timer(&self) {
+        self.inner.schedule_changed.notify_one();
+    }
+
+    /// Waits until [`Self::wake_timer`] is called, or was called since the last wait.
+    pub async fn schedule_changed(&self) {
+        self.inner.schedule_changed.notified().await;
+    }
+}
+
+fn open() -> sea_orm::Select<schedules::Entity> {
+    schedules::Entity::find()
+        .filter(schedules::Column::DoneAt.is_null())
+        .order_by_asc(schedules::Column::DueAt)
+        .order_by_asc(schedules::Column::Id)
+}
+
+async fn lines(store: &Store, permit: &Permit, rows: Vec<schedules::Model>) -> Result<Vec<ScheduleRow>, StoreError> {
+    let known = nodes::Entity::find().filter(nodes::Column::Id.is_in(rows.iter().map(|row| row.node)));
+    let known: HashMap<i64, TreeRow> =
+        tree::rows(store.readers(), known, permit).await?.into_iter().map(|row| (row.id.0, row)).collect();
+    let drafts: Vec<(i64, Option<i64>)> = nodes::Entity::find()
+        .select_only()
+        .columns([nodes::Column::Id, nodes::Column::DraftRevision])
+        .filter(nodes::Column::Id.is_in(rows.iter().map(|row| row.node)))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let drafts: HashMap<i64, Option<i64>> = drafts.into_iter().collect();
+    let numbers: Vec<(i64, i64)> = revisions::Entity::find()
+        .select_only()
+        .columns([revisions::Column::Id, revisions::Column::Number])
+        .filter(revisions::Column::Id.is_in(rows.iter().filter_map(|row| row.revision)))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let numbers: HashMap<i64, i64> = numbers.into_iter().collect();
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(node) = known.get(&row.node) else { continue };
+        let outcome = row.outcome.as_deref().map(|word| {
+            let found = Outcome::ALL.into_iter().find(|outcome| outcome.as_str() == word);
+            found.ok_or_else(|| StoreError::corrupt("schedules", row.id, "outcome", word))
+        });
+        lines.push(ScheduleRow {
+            id: ScheduleId(row.id),
+            node: node.clone(),
+            work: Work::read(&row)?,
+            number: row.revision.and_then(|revision| numbers.get(&revision).copied()),
+            newer_draft: row.revision.is_some() && drafts.get(&row.node).is_some_and(|draft| *draft != row.revision),
+            due_at: row.due_at,
+            made_by: row.made_by_name,
+            ended: row.done_at.zip(outcome.transpose()?),
+            reason: row.reason,
+        });
+    }
+    Ok(lines)
+}
