@@ -23,11 +23,9 @@ impl MigrationTrait for Step {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // One column a statement: SQLite adds no more at once.
-        for column in [
-            text("wall").default("").to_owned(),
-            text("reason").default("").to_owned(),
-            big_integer_null("release").to_owned(),
-        ] {
+        for column in
+            [text("wall").default("").to_owned(), text("reason").default("").to_owned(), big_integer_null("release")]
+        {
             manager.alter_table(Table::alter().table("schedules").add_column(column).to_owned()).await?;
         }
         manager

@@ -208,7 +208,9 @@ fn in_a_sentence(refusal: Refusal) -> String {
         Refusal::Because(sentence) => sentence,
         Refusal::Missing => "The page or this version of it is not there any more".into(),
         Refusal::Denied => "This is not allowed here".into(),
-        Refusal::Stale(_) | Refusal::Replanned(_) => "The page changed at the same moment. Set a new time".into(),
+        Refusal::Stale(_) | Refusal::Clash(_) | Refusal::Replanned(_) => {
+            "The page changed at the same moment. Set a new time".into()
+        }
         Refusal::Store(_) => "Something went wrong. Try it by hand".into(),
     }
 }

@@ -229,8 +229,8 @@ impl<'a> Screen<'a> {
     /// What is due, and why the last thing that was due was not done.
     async fn scheduled(&self) -> Result<Vec<String>, web::Error> {
         let (store, permit) = (&self.desk.admin.store, &self.desk.permit);
-        let due = store::schedule::of_node(store, permit).await.map_err(failed)?;
-        let not_done = store::schedule::failure(store, permit).await.map_err(failed)?;
+        let due = store::schedule::of_node(store, permit).await.map_err(crate::refusal::failed)?;
+        let not_done = store::schedule::failure(store, permit).await.map_err(crate::refusal::failed)?;
         Ok(not_done.iter().chain(&due).map(crate::schedule::sentence).collect())
     }
 
