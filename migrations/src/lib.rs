@@ -12,6 +12,8 @@ mod m0005_people;
 mod m0006_record;
 mod m0008_effects;
 mod m0011_schedule;
+mod m0012_reviews;
+mod m0013_notices;
 mod m0014_visits;
 mod m0016_devices;
 
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_record::Step),
             Box::new(m0008_effects::Step),
             Box::new(m0011_schedule::Step),
+            Box::new(m0012_reviews::Step),
+            Box::new(m0013_notices::Step),
             Box::new(m0014_visits::Step),
             Box::new(m0016_devices::Step),
         ]

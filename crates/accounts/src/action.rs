@@ -11,6 +11,10 @@ pub enum Action {
     Create,
     /// Save a draft.
     Save,
+    /// Ask that somebody reads a draft before it is published.
+    Submit,
+    /// Approve a revision or send it back, and say where a second pair of eyes is needed.
+    Approve,
     /// Make a revision live, now or at a time.
     Publish,
     /// Take a node off the public site.
@@ -33,10 +37,12 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table of permissions.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadDraft,
         Self::Create,
         Self::Save,
+        Self::Submit,
+        Self::Approve,
         Self::Publish,
         Self::Unpublish,
         Self::Rename,
@@ -54,6 +60,8 @@ impl Action {
             Self::ReadDraft => "read-draft",
             Self::Create => "create",
             Self::Save => "save",
+            Self::Submit => "submit",
+            Self::Approve => "approve",
             Self::Publish => "publish",
             Self::Unpublish => "unpublish",
             Self::Rename => "rename",
@@ -72,6 +80,8 @@ impl Action {
             Self::ReadDraft => "read drafts",
             Self::Create => "create pages",
             Self::Save => "save drafts",
+            Self::Submit => "submit drafts for review",
+            Self::Approve => "review pages",
             Self::Publish => "publish pages",
             Self::Unpublish => "unpublish pages",
             Self::Rename => "rename pages",

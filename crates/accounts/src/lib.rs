@@ -10,6 +10,7 @@
 mod action;
 mod actor;
 mod email;
+mod notice;
 pub mod password;
 mod permissions;
 mod random;
@@ -21,6 +22,7 @@ mod user;
 pub use action::Action;
 pub use actor::Actor;
 pub use email::{EmailAddress, EmailProblem};
+pub use notice::{Delivery, NoticeKind};
 pub use permissions::{Own, allows};
 pub use role::{Role, UnknownRole};
 pub use user::UserId;

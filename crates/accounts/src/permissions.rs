@@ -15,9 +15,9 @@ pub enum Own {
 pub fn allows(role: Role, action: Action, own: Own) -> bool {
     match action {
         Action::ViewAdmin | Action::Create => role >= Role::Author,
-        Action::ReadDraft | Action::Save => role >= Role::Editor || own == Own::Mine,
+        Action::ReadDraft | Action::Save | Action::Submit => role >= Role::Editor || own == Own::Mine,
         Action::Rename | Action::Move | Action::Trash | Action::Restore => role >= Role::Editor,
-        Action::Publish | Action::Unpublish => role >= Role::Publisher,
+        Action::Approve | Action::Publish | Action::Unpublish => role >= Role::Publisher,
         Action::ManageUsers | Action::ManageSite => role >= Role::Administrator,
     }
 }
@@ -57,6 +57,8 @@ mod tests {
 read-draft    own draft      yes            yes            yes
 create        yes            yes            yes            yes
 save          own draft      yes            yes            yes
+submit        own draft      yes            yes            yes
+approve       -              -              yes            yes
 publish       -              -              yes            yes
 unpublish     -              -              yes            yes
 rename        -              yes            yes            yes

@@ -38,6 +38,19 @@ pub(crate) struct Field {
     pub(crate) spellcheck: bool,
     /// Whether the caret starts here.
     pub(crate) autofocus: bool,
+    /// What is said about it; none where nobody can say anything.
+    pub(crate) comments: Option<Spoken>,
+}
+
+/// A link to the comments on one place.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Spoken {
+    /// `2 open comments`, or `Comment`.
+    pub(crate) label: String,
+    /// The place, said to those who hear the page.
+    pub(crate) about: String,
+    /// The screen of the comments.
+    pub(crate) href: String,
 }
 
 /// One choice of a select, of radios or of checkboxes.

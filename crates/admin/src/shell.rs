@@ -18,6 +18,8 @@ pub(crate) struct Shell {
     environment: String,
     /// The name of the person; empty on the screens before signing in.
     person: String,
+    /// How many notices the person has not seen.
+    unread: u64,
     navigation: Vec<NavigationLink>,
     account_is_current: bool,
     /// What is in the search box.
@@ -54,6 +56,7 @@ pub(crate) enum Section {
     Events,
     Providers,
     Schedule,
+    Reviews,
     Redirects,
     Trash,
     Users,
@@ -68,6 +71,7 @@ const NAVIGATION: [(Section, &str, &str); 8] = [
     (Section::Events, "Events", "/admin/events"),
     (Section::Providers, "Providers", "/admin/providers"),
     (Section::Schedule, "Schedule", "/admin/schedule"),
+    (Section::Reviews, "Reviews", "/admin/reviews"),
     (Section::Redirects, "Redirects", "/admin/redirects"),
     (Section::Trash, "Trash", "/admin/trash"),
     (Section::Users, "Users", "/admin/users"),
@@ -77,7 +81,7 @@ impl Shell {
     /// The frame of a screen for a signed-in person.
     pub(crate) fn new(admin: &Admin, signed_in: &SignedIn, section: Section, title: &str) -> Self {
         let frame = Self::made(&admin.settings, &signed_in.person.name, signed_in.person.role, section, title);
-        Self { told: admin.presence.take_told(signed_in.person.id), ..frame }
+        Self { unread: signed_in.unread, told: admin.presence.take_told(signed_in.person.id), ..frame }
     }
 
     /// The frame of the screens before signing in: no navigation, no search.
@@ -118,8 +122,10 @@ impl Shell {
             site_url: "https://www.example.org".to_owned(),
             https: true,
             environment: Some("Demonstration".to_owned()),
+            mail: false,
         };
-        Self::made(&settings, "Asha Patel", Role::Administrator, Section::Pages, title)
+        let frame = Self::made(&settings, "Asha Patel", Role::Administrator, Section::Pages, title);
+        Self { unread: 3, ..frame }
     }
 
     /// A frame before signing in, for samples.
@@ -136,6 +142,7 @@ impl Shell {
             site_name: settings.site_name.clone(),
             environment: settings.environment.clone().unwrap_or_default(),
             person: person.to_owned(),
+            unread: 0,
             navigation: links
                 .map(|(of, label, href)| NavigationLink { label, href, current: *of == section })
                 .collect(),

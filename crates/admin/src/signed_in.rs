@@ -21,6 +21,8 @@ pub(crate) struct SignedIn {
     pub(crate) person: Person,
     /// The same person as the one behind a change.
     pub(crate) actor: Actor,
+    /// How many notices they have not seen.
+    pub(crate) unread: u64,
 }
 
 impl SignedIn {
@@ -53,10 +55,10 @@ impl SignedIn {
             return Ok(None);
         };
         let person = store::people::by_id(&admin.store, UserId(id)).await.map_err(failed)?;
-        Ok(person.filter(|person| !person.disabled).map(|person| {
-            let actor = Actor::Person { id: person.id, name: person.name.clone() };
-            Self { person, actor }
-        }))
+        let Some(person) = person.filter(|person| !person.disabled) else { return Ok(None) };
+        let actor = Actor::Person { id: person.id, name: person.name.clone() };
+        let unread = store::notices::unread(&admin.store, person.id).await.map_err(failed)?;
+        Ok(Some(Self { person, actor, unread }))
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Settings {
     pub https: bool,
     /// A word beside the site's name that tells this site from another of its kind: `Demonstration`.
     pub environment: Option<String>,
+    /// Whether e-mail can be sent.
+    pub mail: bool,
 }
 
 impl Admin {

@@ -61,6 +61,11 @@ pub async fn set_status(store: &Store, permit: &Permit, status: EventStatus) -> 
                     let text = with_status(tx, &node, live, status).await?;
                     let rendered = projection::render(&text).await;
                     let revision = keep(tx, &permit, &node, &text).await?;
+                    if tx.review_rule(node.id).await?.needed {
+                        // Visitors must learn at once that an event is off; somebody else looks at it afterwards.
+                        let reason = format!("Status set to {}", status.label().to_lowercase());
+                        tx.flag_urgent(node.id, revision, permit.actor(), &reason).await?;
+                    }
                     make_live(tx, &node, revision, &text, &rendered, permit.actor()).await?;
                     if live == node.draft {
                         tx.set_draft(node.id, revision).await?;

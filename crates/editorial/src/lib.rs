@@ -11,17 +11,20 @@
 //! Write one file named after it; take the store, a [`Permit`](store::rights::Permit) and what the verb needs; check
 //! the permit's action with `expecting`; put every write into one `store.write`.
 
+pub mod comments;
 mod copy;
 pub mod create;
 pub mod drafts;
 pub mod events;
 pub mod generate;
 pub mod kept;
+pub mod notices;
 pub mod people;
 pub mod plan;
 pub mod publish;
 pub mod redirects;
 mod refusal;
+pub mod review;
 pub mod sample;
 pub mod schedule;
 pub mod site;

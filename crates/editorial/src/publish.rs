@@ -9,7 +9,7 @@ use store::{
 };
 
 use crate::{
-    Refusal,
+    Refusal, review,
     verb::{address, leave_redirect, note, permitted, title, valid},
 };
 
@@ -48,6 +48,7 @@ pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, deta
     if node.live == Some(ready.revision) {
         return Ok(());
     }
+    review::clear(tx, &node, ready.revision).await?;
     make_live(tx, &node, ready.revision, &ready.draft, &ready.rendered, permit.actor()).await?;
     note(tx, permit, node.id, "published", &ready.draft.title, detail).await
 }

@@ -10,21 +10,25 @@
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
+pub mod comments;
 pub mod devices;
 mod dialect;
 pub mod drafts;
+mod due;
 mod entities;
 mod error;
 pub mod find;
 pub mod history;
 pub mod kept;
 pub mod lists;
+pub mod notices;
 mod open;
 pub mod people;
 mod preview;
 pub mod projection;
 pub mod published;
 pub mod redirects;
+pub mod reviews;
 pub mod rights;
 pub mod schedule;
 pub mod sessions;
@@ -34,10 +38,11 @@ pub mod unknown;
 mod visits;
 mod write;
 
+pub use due::{DuePage, pages_due};
 pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
-    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewLiveNode, NewNodeRow, NewRevision, NewSchedule,
-    NewUserRow, NodeRow, Pending, Projection, Relocated, SavedBy, Spot, Survey, Tx,
+    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewLiveNode, NewNodeRow, NewNotice, NewRevision,
+    NewSchedule, NewUserRow, NodeRow, Pending, Projection, Relocated, SavedBy, Spot, Survey, Tx,
 };

@@ -12,6 +12,8 @@ pub const DEFAULT_SITE_NAME: &str = "Waymark";
 
 const SITE_NAME: &str = "site_name";
 const SIGNING_KEY: &str = "signing_key";
+/// The day on which the work of once a day was done last.
+const LAST_DAILY: &str = "last_daily";
 const DEMONSTRATION: &str = "demonstration";
 
 /// What signs the site's own addresses. Made at the first start, never shown.
@@ -47,6 +49,11 @@ impl Store {
         Ok(get(self.readers(), DEMONSTRATION).await?.is_some())
     }
 
+    /// The day on which the work of once a day was done last, as `2021-03-15`.
+    pub async fn last_daily(&self) -> Result<Option<String>, StoreError> {
+        get(self.readers(), LAST_DAILY).await
+    }
+
     /// Takes over a name that was just written.
     pub fn refresh_site_name(&self, name: &str) {
         name.clone_into(&mut self.inner.site_name.write().unwrap_or_else(PoisonError::into_inner));
@@ -57,6 +64,11 @@ impl Tx {
     /// Names the site; readers of this process see it after [`Store::refresh_site_name`].
     pub async fn set_site_name(&self, name: &str) -> Result<(), StoreError> {
         put(self.connection(), SITE_NAME, name).await
+    }
+
+    /// Writes down the day on which the work of once a day was done.
+    pub async fn set_last_daily(&self, day: &str) -> Result<(), StoreError> {
+        put(self.connection(), LAST_DAILY, day).await
     }
 
     /// Marks this database as one that a demonstration made.

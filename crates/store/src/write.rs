@@ -1,16 +1,19 @@
 //! The one way to write: a transaction of the one writer, given to a verb.
 
+mod comments;
 mod devices;
 mod effects;
 mod links;
 mod live;
 mod many;
 mod nodes;
+mod notices;
 mod people;
 mod places;
 mod reach;
 mod record;
 mod redirects;
+mod reviews;
 mod revisions;
 mod schedules;
 mod survey;
@@ -28,11 +31,13 @@ use sea_orm::DatabaseTransaction;
 
 use crate::{Store, StoreError, dialect};
 
+pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub use live::Projection;
 pub use many::NewLiveNode;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};
+pub use notices::NewNotice;
 pub use people::NewUserRow;
 pub use places::Relocated;
 pub use reach::{Linking, Named};

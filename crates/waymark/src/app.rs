@@ -15,6 +15,8 @@ pub struct Settings {
     pub https: bool,
     /// A word beside the site's name in the admin: `Demonstration`.
     pub environment: Option<String>,
+    /// Whether e-mail can be sent.
+    pub mail: bool,
 }
 
 /// The whole product over one database.
@@ -29,10 +31,10 @@ pub struct App {
 impl App {
     /// Puts the product together.
     pub fn new(store: Store, hasher: Hasher, settings: Settings) -> Self {
-        let Settings { site_url, https, environment } = settings;
+        let Settings { site_url, https, environment, mail } = settings;
         let site_name = store.site_name();
         let admin_settings =
-            admin::Settings { site_name: site_name.clone(), site_url: site_url.clone(), https, environment };
+            admin::Settings { site_name: site_name.clone(), site_url: site_url.clone(), https, environment, mail };
         let public_settings = public::Settings { site_url: site_url.clone(), site_name, https };
         Self {
             admin: Admin::new(store.clone(), hasher, admin_settings),

@@ -8,6 +8,7 @@ mod commands;
 mod demo;
 mod first_start;
 mod imports;
+pub mod mail;
 mod pages;
 mod serve;
 mod settings;

@@ -12,10 +12,12 @@ use tokio::{
 use tracing_subscriber::EnvFilter;
 use web::serve::Limits;
 
-use crate::{App, Settings, cli::ServeArgs, demo, first_start, settings, timer};
+use crate::{App, Settings, cli::ServeArgs, demo, first_start, mail::Post, settings, timer};
 
 /// How often this process looks for what one-shot commands wrote.
 const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
+/// How often this process looks whether there is e-mail to send.
+const LOOK_FOR_CHORES: Duration = Duration::from_secs(5);
 
 /// How often counted visits are written.
 const KEEP_VISITS: Duration = Duration::from_secs(30);
@@ -36,9 +38,13 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let site_url = serving.site_url.unwrap_or_else(|| format!("http://{address}"));
+    let post = Post::new(&settings::mail(file.mail.clone(), |name| std::env::var(name).ok())?, &site_url)?;
     let environment = args.demo.then(|| "Demonstration".to_owned());
-    let app =
-        App::new(store.clone(), hasher, Settings { site_url: site_url.clone(), https: serving.https, environment });
+    let app = App::new(
+        store.clone(),
+        hasher,
+        Settings { site_url: site_url.clone(), https: serving.https, environment, mail: post.is_some() },
+    );
 
     println!("Site      {site_url}/");
     println!("Admin     {site_url}/admin");
@@ -59,6 +65,7 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
         tokio::spawn(watch_for_others(store.clone())),
         tokio::spawn(keep_visits(store.clone())),
         tokio::spawn(timer::run(store.clone())),
+        tokio::spawn(do_chores(store.clone(), post)),
     ];
     let drained = web::serve::serve(listener, app.router(), app.fast_answer(), limits, asked_to_stop()).await;
     for task in background {
@@ -113,6 +120,22 @@ async fn keep_visits(store: Store) {
         ticks.tick().await;
         if let Err(error) = store.keep_visits().await {
             tracing::warn!(%error, "cannot write how often redirects were used; trying again");
+        }
+    }
+}
+
+/// What is done once a day, and the e-mail that is due, by the site's clock.
+async fn do_chores(store: Store, post: Option<Post>) {
+    let mut ticks = tokio::time::interval(LOOK_FOR_CHORES);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = editorial::notices::daily(&store).await {
+            tracing::error!(%error, "the work of once a day failed");
+        }
+        if let Some(post) = &post
+            && let Err(error) = post.send_due(&store).await
+        {
+            tracing::error!(%error, "the outbox cannot be worked through");
         }
     }
 }

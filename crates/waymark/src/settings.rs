@@ -11,7 +11,10 @@ use figment::{
 };
 use serde::Deserialize;
 
-use crate::cli::ServeArgs;
+use crate::{
+    cli::ServeArgs,
+    mail::{MailSettings, Tls},
+};
 
 /// Where the server listens unless somebody says otherwise.
 const LISTEN: &str = "127.0.0.1:8080";
@@ -25,6 +28,8 @@ pub(crate) struct File {
     insecure: Option<bool>,
     /// The addresses of the proxies in front of the site, which have no cap on connections of their own.
     pub(crate) proxies: Vec<IpAddr>,
+    /// Where e-mail goes out.
+    pub(crate) mail: MailSettings,
 }
 
 /// Where and how this server serves.
@@ -69,6 +74,29 @@ pub(crate) fn serving(args: &ServeArgs, file: &File) -> Result<Serving, String> 
     Ok(Serving { listen, site_url, https })
 }
 
+/// The mail server of the file, and what the environment says instead: `WAYMARK_MAIL_HOST`, `…_PORT`, `…_TLS`, `…_USER`, `…_PASSWORD`, `…_FROM`.
+pub(crate) fn mail(file: MailSettings, variable: impl Fn(&str) -> Option<String>) -> Result<MailSettings, String> {
+    let port = match variable("WAYMARK_MAIL_PORT") {
+        None => file.port,
+        Some(port) => Some(port.parse().map_err(|_| format!("WAYMARK_MAIL_PORT={port}: give a number, such as 587"))?),
+    };
+    let tls = match variable("WAYMARK_MAIL_TLS").as_deref() {
+        None => file.tls,
+        Some("starttls") => Tls::Starttls,
+        Some("tls") => Tls::Tls,
+        Some("none") => Tls::None,
+        Some(other) => return Err(format!("WAYMARK_MAIL_TLS={other}: choose starttls, tls or none")),
+    };
+    Ok(MailSettings {
+        port,
+        tls,
+        host: variable("WAYMARK_MAIL_HOST").or(file.host),
+        user: variable("WAYMARK_MAIL_USER").or(file.user),
+        password: variable("WAYMARK_MAIL_PASSWORD").or(file.password),
+        from: variable("WAYMARK_MAIL_FROM").or(file.from),
+    })
+}
+
 /// Scheme and host of the site's address, without a slash at the end.
 fn origin(url: &str) -> Result<String, String> {
     let trimmed = url.trim_end_matches('/');
@@ -108,6 +136,17 @@ mod tests {
         let proxied = ["--listen", "0.0.0.0:80", "--site-url", "https://www.example.org/"];
         let proxied = serving(&args(&proxied), &File::default()).expect("allowed");
         assert_eq!((proxied.https, proxied.site_url.as_deref()), (true, Some("https://www.example.org")));
+    }
+
+    #[test]
+    fn the_mail_server_stands_in_the_file_and_the_environment_wins() {
+        let text = "[mail]\nhost = \"mail.example.org\"\nport = 2525\ntls = \"tls\"\nuser = \"waymark\"";
+        let file: File = Figment::from(Toml::string(text)).extract().expect("a valid file");
+        let said = |name: &str| (name == "WAYMARK_MAIL_PORT").then(|| "465".to_owned());
+        let found = mail(file.mail.clone(), said).expect("valid");
+        assert_eq!((found.host.as_deref(), found.port, found.tls), (Some("mail.example.org"), Some(465), Tls::Tls));
+        let wrong = |name: &str| (name == "WAYMARK_MAIL_TLS").then(|| "ssl".to_owned());
+        assert!(mail(file.mail, wrong).expect_err("no such way").contains("starttls"));
     }
 
     #[test]

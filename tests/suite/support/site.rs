@@ -51,7 +51,7 @@ impl Site {
     async fn over(folder: Folder) -> Self {
         let clock = Clock::fixed(moment(NOW));
         let store = Store::open(folder.path(), clock.clone(), Opening::Server).await.expect("the database opens");
-        let settings = Settings { site_url: SITE_URL.into(), https: false, environment: None };
+        let settings = Settings { site_url: SITE_URL.into(), https: false, environment: None, mail: false };
         let router = App::new(store.clone(), Hasher::fast_for_tests(), settings).router();
         Self { store, router, clock, folder }
     }

@@ -18,7 +18,7 @@ use super::keeping;
 use super::operation::{Asked, Operation};
 use super::saving::Saving;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
-use super::{fresh, here, lookup};
+use super::{fresh, here, lookup, threads};
 use crate::Admin;
 use crate::fields::troubles;
 use crate::notice::{self, Notice};
@@ -138,6 +138,18 @@ impl<'a> Screen<'a> {
         let desk = self.desk;
         let problem = !self.problems.is_empty();
         let live = desk.open.state.is_live();
+        let threads = threads::of(desk).await?;
+        let mut form = FormView::new(
+            desk.open.kind,
+            self.typed,
+            self.known,
+            &self.problems,
+            &self.focus,
+            &desk.surroundings().await?,
+        );
+        if desk.open.state != Life::Trashed {
+            form.with_comments(&threads, &desk.screen("comments"));
+        }
         Ok(EditorView {
             shell: desk.editor_shell().await?.with_notice(self.notice.clone()).with_problem(problem),
             troubles: troubles(&self.problems),
@@ -165,15 +177,10 @@ impl<'a> Screen<'a> {
             take_over_href: desk.screen("take-over"),
             kept: self.kept(),
             removed: self.removed(),
-            form: FormView::new(
-                desk.open.kind,
-                self.typed,
-                self.known,
-                &self.problems,
-                &self.focus,
-                &desk.surroundings().await?,
-            ),
+            form,
             screens: self.screens().await?,
+            threads,
+            comments_href: desk.screen("comments"),
         })
     }
 
@@ -245,6 +252,8 @@ impl<'a> Screen<'a> {
         if self.desk.is_allowed(Action::Publish).await? {
             links.push(link("Schedule", "schedule"));
         }
+        links.push(link("Review", "review"));
+        links.push(link("Comments", "comments"));
         if open.kind == content::Kind::Event {
             links.push(link("Duplicate to a new date", "duplicate"));
         }

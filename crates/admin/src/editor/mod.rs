@@ -19,6 +19,7 @@ mod own_links;
 mod paragraphs;
 mod saving;
 mod screens;
+mod threads;
 mod view;
 
 use axum::Router;

@@ -99,14 +99,18 @@ impl Saving<'_> {
                 notice::set_linked(self.session, "Published.", "View page", &self.desk.address()).await;
                 Ok(redirect::see_other(&self.desk.screen("")))
             }
-            Err(Refusal::Invalid(problems)) => {
+            Err(refusal @ (Refusal::Invalid(_) | Refusal::Because(_))) => {
+                let (status, problems) = match refusal {
+                    Refusal::Invalid(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
+                    refusal => (StatusCode::CONFLICT, vec![Problem::new("actions", refusal.to_string())]),
+                };
                 // The text itself is saved by now: the form goes on from there.
                 let typed = Typed::of(draft, revision, self.known);
                 let desk =
                     Desk::open(self.desk.admin.clone(), self.desk.signed_in.clone(), &self.desk.open.id.to_string())
                         .await?;
                 let problems = typed.in_form(problems);
-                Screen::of(&desk, &typed, self.known).wrong(problems, StatusCode::UNPROCESSABLE_ENTITY).await
+                Screen::of(&desk, &typed, self.known).wrong(problems, status).await
             }
             Err(refusal) => Err(refused(refusal)),
         }

@@ -10,6 +10,7 @@ use tower_sessions::Session;
 use web::{Page, View};
 
 use super::history::ChangeView;
+use super::reviews::ReviewGroup;
 use crate::Admin;
 use crate::notice;
 use crate::refusal::failed;
@@ -32,6 +33,8 @@ struct HomeView {
     shell: Shell,
     /// `4 upcoming events`.
     upcoming: String,
+    /// What waits for this person; no panel when it is empty.
+    reviews: Vec<ReviewGroup>,
     drafts: Vec<RowView>,
     /// What is due next.
     scheduled: Vec<Line>,
@@ -46,14 +49,18 @@ impl View for HomeView {
             RowView::sample("Assessment Only", "/explore-my-options/assessment-only", Life::PublishedWithChanges),
             RowView::sample("", "/explore-my-options/untitled", Life::Draft),
         ];
-        let view = |upcoming: u64, drafts, changes| Self {
+        let view = |upcoming: u64, reviews, drafts, changes| Self {
             shell: Shell::sample(TITLE),
             upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
+            reviews,
             drafts,
             scheduled: Line::samples(),
             changes,
         };
-        vec![("at work", view(4, drafts, ChangeView::sample())), ("a new site", view(0, Vec::new(), Vec::new()))]
+        vec![
+            ("at work", view(4, ReviewGroup::sample(), drafts, ChangeView::sample())),
+            ("a new site", view(0, Vec::new(), Vec::new(), Vec::new())),
+        ]
     }
 }
 
@@ -69,6 +76,7 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     let view = HomeView {
         shell: Shell::new(&admin, &signed_in, Section::Home, TITLE).with_notice(notice::take(&session).await),
         upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
+        reviews: ReviewGroup::waiting(&admin, &permit).await?,
         drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
         scheduled: due.iter().map(Line::new).collect(),
         changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),

@@ -8,12 +8,14 @@ mod events;
 mod history;
 mod home;
 mod not_found;
+mod notices;
 mod one_time;
 mod pages;
 mod paging;
 mod password;
 mod providers;
 mod redirects;
+mod reviews;
 mod schedule;
 mod search;
 mod set_up;
@@ -47,9 +49,11 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(redirects::router())
         .merge(not_found::router())
         .merge(schedule::router())
+        .merge(reviews::router())
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())
+        .merge(notices::router())
         .merge(history::router())
         .merge(catch_all::router())
 }

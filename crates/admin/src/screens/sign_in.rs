@@ -218,8 +218,12 @@ fn welcome(admin: &Admin, typed: Typed, person: Person) -> Result<Response, web:
     match typed.kept {
         Some(kept) => {
             let actor = accounts::Actor::Person { id: person.id, name: person.name.clone() };
-            let shell =
-                Shell::new(admin, &SignedIn { person, actor }, crate::shell::Section::None, "You are signed in again");
+            let shell = Shell::new(
+                admin,
+                &SignedIn { person, actor, unread: 0 },
+                crate::shell::Section::None,
+                "You are signed in again",
+            );
             Ok(admin.templates.render(&KeptView { shell, kept })?.into_response())
         }
         None => Ok(redirect::see_other(if typed.next.is_empty() { "/admin" } else { &typed.next })),

@@ -1,5 +1,6 @@
 //! The screens beside the editor.
 
+mod comments;
 mod compare;
 mod copy;
 mod discard;
@@ -9,6 +10,7 @@ mod move_page;
 mod new;
 mod order;
 mod preview;
+mod review;
 mod schedule;
 mod trash;
 mod unpublish;
@@ -27,6 +29,7 @@ pub(super) fn router() -> Router<Admin> {
     Router::new()
         .route("/admin/new", get(new::show).post(new::create))
         .route("/admin/nodes/{id}/preview", get(preview::show))
+        .route("/admin/nodes/{id}/comments", get(comments::show).post(comments::act))
         .route("/admin/nodes/{id}/history", get(history::show))
         .route("/admin/nodes/{id}/history/{revision}", get(history::version))
         .route("/admin/nodes/{id}/history/{revision}/restore", post(history::restore))
@@ -37,6 +40,7 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/unpublish", get(unpublish::show).post(unpublish::act))
         .route("/admin/nodes/{id}/copy", get(copy::show).post(copy::act))
         .route("/admin/nodes/{id}/order", get(order::show).post(order::act))
+        .route("/admin/nodes/{id}/review", get(review::show).post(review::act))
         .route("/admin/nodes/{id}/trash", get(trash::show).post(trash::act))
         .route("/admin/nodes/{id}/restore", get(trash::show_restore).post(trash::restore))
         .route("/admin/nodes/{id}/duplicate", get(duplicate::show).post(duplicate::act))

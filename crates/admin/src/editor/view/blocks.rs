@@ -10,7 +10,7 @@ use super::super::form::{Known, Region, Typed, TypedBlock};
 use super::super::paragraphs;
 use super::Surroundings;
 use super::parts::{Maker, choice};
-use crate::fields::{Choice, Field, sentence_for};
+use crate::fields::{Choice, Field, Spoken, sentence_for};
 
 /// One list of blocks.
 #[derive(Clone, Debug, Serialize)]
@@ -49,6 +49,8 @@ pub(crate) struct BlockView {
     buttons: Vec<ButtonView>,
     split_button: ButtonView,
     add_below: AddMenu,
+    /// What is said about it.
+    pub(super) comments: Option<Spoken>,
 }
 
 /// A link within the text, told by the page's title.
@@ -144,6 +146,7 @@ impl BlockMaker<'_> {
             buttons: self.buttons(),
             split_button: self.button("split-block", "split", "Split here"),
             add_below: add_menu("Add a block below", &name, id.as_str()),
+            comments: None,
             name,
         }
     }

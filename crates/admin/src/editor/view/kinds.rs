@@ -43,7 +43,7 @@ pub(super) fn side(kind: Kind, make: Maker<'_>) -> Vec<Group> {
             id: "care",
             heading: "Looking after this page",
             parts: vec![
-                make.line("owner", "Owner", "A person or a team.").into(),
+                make.line("owner", "Owner", "A person or a team. Somebody with an account, by name or e-mail address, is told when to read the page again.").into(),
                 make.date("review_by", "Read again by", "Such as 27 3 2027"),
             ],
         },

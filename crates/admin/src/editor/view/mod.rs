@@ -18,9 +18,11 @@ use web::View;
 use self::blocks::BlocksView;
 use self::parts::Group;
 use super::form::{Known, Region, Typed};
-use crate::fields::{Choice, Field, Trouble};
+use super::threads::ThreadView;
+use crate::fields::{Choice, Field, Spoken, Trouble};
 use crate::shell::Shell;
 use crate::tag::StateTag;
+use crate::words;
 
 /// The editor of one node.
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +62,9 @@ pub(crate) struct EditorView {
     pub(crate) form: FormView,
     /// The other screens of this node.
     pub(crate) screens: Vec<ScreenLink>,
+    /// What was said about it.
+    pub(crate) threads: Vec<ThreadView>,
+    pub(crate) comments_href: String,
 }
 
 /// What the person may do here, and a sentence for what not.
@@ -163,6 +168,42 @@ impl FormView {
         let first = [Part::from(self.title.clone()), Part::from(self.summary.clone())];
         let groups = self.groups.iter().chain(&self.side).flat_map(|group| group.parts.clone());
         first.into_iter().chain(groups).chain(self.foot.iter().map(|foot| foot.choice.clone().into()))
+    }
+
+    /// The places that a comment can be about: the name, and what the form calls it.
+    pub(crate) fn places(&self) -> Vec<(String, String)> {
+        let fields = self.parts().map(|part| match part {
+            Part::One(field) => (field.name, field.label),
+            Part::Moment(moment) => (moment.group.name, moment.group.legend),
+        });
+        fields.chain(self.all_blocks().map(|block| (block.element.clone(), block.legend.clone()))).collect()
+    }
+
+    /// Puts links to the comments beside the title, the summary and each block, and wherever else an open comment stands.
+    pub(crate) fn with_comments(&mut self, threads: &[ThreadView], href: &str) {
+        let spoken = |name: &str, about: &str, always: bool| {
+            let open = threads.iter().filter(|thread| thread.place == name && thread.is_open()).count();
+            (always || open > 0).then(|| Spoken {
+                label: match open {
+                    0 => "Comment".to_owned(),
+                    _ => words::count(open as u64, "open comment", "open comments"),
+                },
+                about: about.to_owned(),
+                href: format!("{href}?about={}", words::in_query(name)),
+            })
+        };
+        for field in [&mut self.title, &mut self.summary] {
+            field.comments = spoken(&field.name, &field.label, true);
+        }
+        for part in self.groups.iter_mut().chain(&mut self.side).flat_map(|group| &mut group.parts) {
+            if let Part::One(field) = part {
+                field.comments = spoken(&field.name, &field.label, false);
+            }
+        }
+        let feet = self.foot.iter_mut().flat_map(|foot| &mut foot.blocks.blocks);
+        for block in self.body.blocks.iter_mut().chain(feet) {
+            block.comments = spoken(&block.element, &block.legend, true);
+        }
     }
 
     fn all_blocks(&self) -> impl Iterator<Item = &blocks::BlockView> {

@@ -10,6 +10,7 @@ use content::{
 };
 
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
+use super::super::threads::ThreadView;
 use super::{
     ClashView, EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink, Sides, Surroundings, undecided,
 };
@@ -101,14 +102,21 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         take_over_href: "/admin/nodes/12/take-over".to_owned(),
         kept: None,
         removed: None,
-        form: FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around()),
+        form: spoken_of(FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around())),
         screens: vec![
             screen("History", "history"),
             screen("Move or rename", "move"),
             screen("Unpublish", "unpublish"),
             screen("Move to the trash", "trash"),
         ],
+        threads: ThreadView::sample(),
+        comments_href: "/admin/nodes/12/comments".to_owned(),
     }
+}
+
+fn spoken_of(mut form: FormView) -> FormView {
+    form.with_comments(&ThreadView::sample(), "/admin/nodes/12/comments");
+    form
 }
 
 /// Two people changed the summary and a text, and one removed a block.
