@@ -12,6 +12,7 @@ mod m0005_people;
 mod m0006_record;
 mod m0008_effects;
 mod m0016_devices;
+mod m0015_links;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_record::Step),
             Box::new(m0008_effects::Step),
             Box::new(m0016_devices::Step),
+            Box::new(m0015_links::Step),
         ]
     }
 }

@@ -17,6 +17,7 @@ mod entities;
 mod error;
 pub mod find;
 pub mod kept;
+pub mod links;
 pub mod lists;
 mod open;
 pub mod people;
@@ -26,6 +27,7 @@ pub mod published;
 pub mod rights;
 pub mod sessions;
 mod settings;
+pub mod tasks;
 pub mod tree;
 mod write;
 
@@ -33,6 +35,6 @@ pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
-    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewNodeRow, NewRevision, NewUserRow, NodeRow, Projection,
-    Relocated, SavedBy, Spot, Tx,
+    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewNodeRow, NewRevision, NewTask, NewUserRow, NodeRow,
+    Projection, Reference, Relocated, SavedBy, Side, Spot, Tx,
 };

@@ -11,6 +11,7 @@ mod reach;
 mod record;
 mod redirects;
 mod revisions;
+mod tasks;
 mod trash;
 
 use std::sync::{
@@ -25,6 +26,8 @@ use sea_orm::DatabaseTransaction;
 use crate::{Store, StoreError, dialect};
 
 pub use effects::{Effect, Journal, LiveFacts, Spot};
+pub(crate) use links::place;
+pub use links::{Reference, Side};
 pub use live::Projection;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};
@@ -34,6 +37,7 @@ pub use reach::{Linking, Named};
 pub use record::AuditLine;
 pub use revisions::{NewRevision, SavedBy};
 pub(crate) use revisions::{draft_of, read_draft};
+pub use tasks::NewTask;
 
 /// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.
 #[derive(Debug)]
