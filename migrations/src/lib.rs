@@ -11,8 +11,8 @@ mod m0004_live_kinds;
 mod m0005_people;
 mod m0006_record;
 mod m0008_effects;
-mod m0016_devices;
 mod m0015_links;
+mod m0016_devices;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -31,8 +31,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people::Step),
             Box::new(m0006_record::Step),
             Box::new(m0008_effects::Step),
-            Box::new(m0016_devices::Step),
             Box::new(m0015_links::Step),
+            Box::new(m0016_devices::Step),
         ]
     }
 }

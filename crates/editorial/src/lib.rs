@@ -16,6 +16,7 @@ pub mod create;
 pub mod drafts;
 pub mod events;
 pub mod kept;
+pub mod links;
 pub mod people;
 pub mod plan;
 pub mod publish;
