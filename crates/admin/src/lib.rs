@@ -13,6 +13,7 @@ mod editor;
 mod error_pages;
 mod fields;
 mod guard;
+mod links_in_words;
 mod notice;
 mod plan;
 mod presence;

@@ -54,6 +54,7 @@ pub(crate) enum Section {
     Events,
     Providers,
     Redirects,
+    BrokenLinks,
     Trash,
     Users,
     Account,
@@ -61,12 +62,13 @@ pub(crate) enum Section {
 }
 
 /// The links of the navigation in their order.
-const NAVIGATION: [(Section, &str, &str); 7] = [
+const NAVIGATION: [(Section, &str, &str); 8] = [
     (Section::Home, "Home", "/admin"),
     (Section::Pages, "Pages", "/admin/pages"),
     (Section::Events, "Events", "/admin/events"),
     (Section::Providers, "Providers", "/admin/providers"),
     (Section::Redirects, "Redirects", "/admin/redirects"),
+    (Section::BrokenLinks, "Broken links", "/admin/reports/links"),
     (Section::Trash, "Trash", "/admin/trash"),
     (Section::Users, "Users", "/admin/users"),
 ];

@@ -15,6 +15,7 @@ use web::RawForm;
 use super::desk::Desk;
 use super::form::{Known, Typed};
 use super::keeping;
+use super::links_panel::LinksPanel;
 use super::operation::{Asked, Operation};
 use super::saving::Saving;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
@@ -82,6 +83,143 @@ async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operat
             let kept = keeping::keep_quietly(desk, &typed).await;
             let screen = Screen { focus, unsaved: true, kept, ..Screen::of(desk, &typed, known) };
             screen.answer(StatusCode::OK).await
+        Ok(focus) => Screen { focus, unsaved: true, ..Screen::of(desk, &typed, known) }.answer(StatusCode::OK).await,
+        Err(problem) => {
+            let screen = Screen { problems: vec![problem], unsaved: true, ..Screen::of(desk, &typed, known) };
+            screen.answer(StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+/// A form that is to be saved, and what happens then.
+struct Saving<'a> {
+    desk: &'a Desk,
+    typed: &'a Typed,
+    known: &'a Known,
+    session: &'a Session,
+}
+
+impl Saving<'_> {
+    async fn answer(&self, asked: &Asked) -> Result<Response, web::Error> {
+        let (draft, problems) = self.typed.draft(self.desk.open.kind, self.known);
+        if !problems.is_empty() {
+            return self.with_problems(problems).await;
+        }
+        if draft != self.desk.open.draft && self.is_left_behind(&draft).await? {
+            let words = format!("You had changed nothing. {}’s newer version is shown.", self.desk.open.saved_by);
+            return self.back_with(&words).await;
+        }
+        let revision = match self.save(&draft).await {
+            Ok(revision) => revision,
+            Err(Refused::Answer(error)) => return Err(error),
+            Err(Refused::Invalid(problems)) => return self.with_problems(problems).await,
+            Err(Refused::Stale(theirs)) => return self.conflict(&theirs).await,
+        };
+        match asked {
+            Asked::Publish => self.publish(&draft, revision).await,
+            Asked::Preview => {
+                notice::set(self.session, "Draft saved.").await;
+                Ok(redirect::see_other(&self.desk.screen("preview")))
+            }
+            Asked::Save | Asked::Change(_) => self.back_with("Draft saved.").await,
+        }
+    }
+
+    /// Saves what differs from the draft; the same text makes no new version.
+    async fn save(&self, draft: &Draft) -> Result<RevisionId, Refused> {
+        if *draft == self.desk.open.draft {
+            return Ok(self.desk.open.revision);
+        }
+        let permit = self.desk.may(Action::Save).await?;
+        Ok(editorial::drafts::save(&self.desk.admin.store, &permit, RevisionId(self.typed.base), draft.clone()).await?)
+    }
+
+    /// Whether the form is an old version that nobody changed: then there is nothing of this person's to keep.
+    async fn is_left_behind(&self, draft: &Draft) -> Result<bool, web::Error> {
+        if self.typed.base == self.desk.open.revision.0 {
+            return Ok(false);
+        }
+        let base = store::drafts::revision(&self.desk.admin.store, &self.desk.permit, RevisionId(self.typed.base))
+            .await
+            .map_err(failed)?;
+        Ok(base.as_ref() == Some(draft))
+    }
+
+    async fn publish(&self, draft: &Draft, revision: RevisionId) -> Result<Response, web::Error> {
+        let permit = self.desk.may(Action::Publish).await?;
+        match editorial::publish::now(&self.desk.admin.store, &permit, revision).await {
+            Ok(()) => {
+                let panel = LinksPanel::of(self.desk).await?;
+                let words = format!("Published.{}", panel.after_publishing());
+                notice::set_linked(self.session, &words, "View page", &self.desk.address()).await;
+                Ok(redirect::see_other(&self.desk.screen("")))
+            }
+            Err(Refusal::Invalid(problems)) => {
+                // The text itself is saved by now: the form goes on from there.
+                let typed = Typed::of(draft, revision, self.known);
+                let desk =
+                    Desk::open(self.desk.admin.clone(), self.desk.signed_in.clone(), &self.desk.open.id.to_string())
+                        .await?;
+                let problems = typed.in_form(problems);
+                Screen { problems, ..Screen::of(&desk, &typed, self.known) }
+                    .answer(StatusCode::UNPROCESSABLE_ENTITY)
+                    .await
+            }
+            Err(Refusal::Stale(theirs)) => self.conflict(&theirs).await,
+            Err(refusal) => Err(refused(refusal)),
+        }
+    }
+
+    async fn back_with(&self, words: &str) -> Result<Response, web::Error> {
+        notice::set(self.session, words).await;
+        Ok(redirect::see_other(&self.desk.screen("")))
+    }
+
+    async fn with_problems(&self, problems: Problems) -> Result<Response, web::Error> {
+        let problems = self.typed.in_form(problems);
+        let screen = Screen { problems, unsaved: true, ..Screen::of(self.desk, self.typed, self.known) };
+        screen.answer(StatusCode::UNPROCESSABLE_ENTITY).await
+    }
+
+    /// Somebody else saved meanwhile: both texts, and the form with this person's own on top of theirs.
+    async fn conflict(&self, theirs: &OpenDraft) -> Result<Response, web::Error> {
+        let around = self.desk.surroundings().await?;
+        let their_form = self.desk.form_of(&theirs.draft, &around).await?;
+        let my_form = FormView::new(self.desk.open.kind, self.typed, self.known, &Vec::new(), "", &around);
+        let differences = tokio::task::spawn_blocking(move || differences(&their_form, &my_form))
+            .await
+            .map_err(web::Failure::from)?;
+        let conflict = ConflictView {
+            who: theirs.saved_by.clone(),
+            when: words::when_inside(theirs.saved_at, self.desk.admin.store.now()),
+            differences,
+            theirs_href: self.desk.screen(""),
+        };
+        let typed = Typed { base: theirs.revision.0, ..self.typed.clone() };
+        let screen = Screen { conflict: Some(conflict), unsaved: true, ..Screen::of(self.desk, &typed, self.known) };
+        screen.answer(StatusCode::CONFLICT).await
+    }
+}
+
+/// Why a save did not happen.
+enum Refused {
+    Invalid(Problems),
+    Stale(Box<OpenDraft>),
+    Answer(web::Error),
+}
+
+impl From<web::Error> for Refused {
+    fn from(error: web::Error) -> Self {
+        Self::Answer(error)
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Invalid(problems) => Self::Invalid(problems),
+            Refusal::Stale(theirs) => Self::Stale(theirs),
+            other => Self::Answer(refused(other)),
         }
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
@@ -163,6 +301,7 @@ impl<'a> Screen<'a> {
                 &desk.surroundings().await?,
             ),
             screens: self.screens(),
+            linking: LinksPanel::of(desk).await?,
         })
     }
 

@@ -3,8 +3,10 @@
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use chrono::{DateTime, Utc};
 use content::State as Life;
 use serde::Serialize;
+use store::tasks::{self, Task};
 use store::{find, lists};
 use tower_sessions::Session;
 use web::{Page, View};
@@ -13,7 +15,7 @@ use super::history::ChangeView;
 use crate::Admin;
 use crate::notice;
 use crate::refusal::failed;
-use crate::row::RowView;
+use crate::row::{RowView, editor_of, title_or_words};
 use crate::shell::{Section, Shell};
 use crate::signed_in::SignedIn;
 use crate::words;
@@ -32,7 +34,28 @@ struct HomeView {
     /// `4 upcoming events`.
     upcoming: String,
     drafts: Vec<RowView>,
+    tasks: Vec<TaskView>,
     changes: Vec<ChangeView>,
+}
+
+/// Something that somebody asked of this person.
+#[derive(Clone, Debug, Serialize)]
+struct TaskView {
+    title: String,
+    href: String,
+    words: String,
+    asked: String,
+}
+
+impl TaskView {
+    fn new(task: Task, now: DateTime<Utc>) -> Self {
+        Self {
+            title: title_or_words(&task.title, "page"),
+            href: format!("{}/links", editor_of(task.node)),
+            words: task.words,
+            asked: format!("asked for by {} {}", task.made_by, words::when_inside(task.made_at, now)),
+        }
+    }
 }
 
 impl View for HomeView {
@@ -43,7 +66,14 @@ impl View for HomeView {
             RowView::sample("Assessment Only", "/explore-my-options/assessment-only", Life::PublishedWithChanges),
             RowView::sample("", "/explore-my-options/untitled", Life::Draft),
         ];
-        let view = |upcoming: u64, drafts, changes| Self {
+        let task = TaskView {
+            title: "Assessment Only".to_owned(),
+            href: "/admin/nodes/5/links".to_owned(),
+            words: "Send the links to “Old fair” to “Events”".to_owned(),
+            asked: "asked for by Ben Okafor today at 10:42am".to_owned(),
+        };
+        let view = |upcoming: u64, drafts: Vec<RowView>, changes| Self {
+            tasks: drafts.iter().map(|_| task.clone()).collect(),
             shell: Shell::sample(TITLE),
             upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
             drafts,
@@ -60,11 +90,13 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     let now = admin.store.now();
     let drafts = lists::my_drafts(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let changes = lists::recent(&admin.store, &permit, SHOWN).await.map_err(failed)?;
+    let tasks = tasks::mine(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let upcoming = find::upcoming_events(&admin.store, &permit).await.map_err(failed)?;
     let view = HomeView {
         shell: Shell::new(&admin, &signed_in, Section::Home, TITLE).with_notice(notice::take(&session).await),
         upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
         drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
+        tasks: tasks.into_iter().map(|task| TaskView::new(task, now)).collect(),
         changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),
     };
     Ok(admin.templates.render(&view)?)

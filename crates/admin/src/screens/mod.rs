@@ -2,13 +2,14 @@
 
 mod account;
 mod attempt;
+mod broken_links;
 mod catch_all;
 mod events;
 mod history;
 mod home;
 mod one_time;
 mod pages;
-mod paging;
+pub(crate) mod paging;
 mod password;
 mod providers;
 mod redirects;
@@ -37,6 +38,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(events::router())
         .merge(providers::router())
         .merge(redirects::router())
+        .merge(broken_links::router())
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())

@@ -4,7 +4,7 @@ use store::lists::Page;
 use web::pagination::Pagination;
 
 /// The page numbers of a list, or 404 for a page that is not there.
-pub(super) fn pagination<T>(list: &Page<T>, path: &str, query: &str) -> Result<Pagination, web::Error> {
+pub(crate) fn pagination<T>(list: &Page<T>, path: &str, query: &str) -> Result<Pagination, web::Error> {
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     // The store says how many pages there are; this many rows to a page make just as many.
     let per_page = number(list.total.div_ceil(list.pages.max(1)));

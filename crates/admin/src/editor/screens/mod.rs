@@ -2,9 +2,12 @@
 
 mod duplicate;
 mod history;
+pub(super) mod links;
+pub(crate) mod mend;
 mod move_page;
 mod new;
 mod preview;
+pub(crate) mod settling;
 mod trash;
 mod unpublish;
 
@@ -21,6 +24,8 @@ use crate::refusal::{failed, refused};
 pub(super) fn router() -> Router<Admin> {
     Router::new()
         .route("/admin/new", get(new::show).post(new::create))
+        .route("/admin/nodes/{id}/links", get(links::show).post(links::act))
+        .route("/admin/nodes/{id}/links/mend", get(mend::show).post(mend::act))
         .route("/admin/nodes/{id}/preview", get(preview::show))
         .route("/admin/nodes/{id}/history", get(history::show))
         .route("/admin/nodes/{id}/history/{revision}", get(history::version))

@@ -18,6 +18,7 @@ use web::View;
 use self::blocks::BlocksView;
 use self::parts::Group;
 use super::form::{Known, Region, Typed};
+use super::links_panel::LinksPanel;
 use crate::fields::{Choice, Field, Trouble};
 use crate::shell::Shell;
 use crate::tag::StateTag;
@@ -54,6 +55,7 @@ pub(crate) struct EditorView {
     pub(crate) form: FormView,
     /// The other screens of this node.
     pub(crate) screens: Vec<ScreenLink>,
+    pub(crate) linking: LinksPanel,
 }
 
 /// What the person may do here, and a sentence for what not.

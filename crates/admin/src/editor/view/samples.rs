@@ -13,6 +13,8 @@ use super::super::form::{Known, KnownNode, Region, Removed, Typed};
 use super::{
     ClashView, EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink, Sides, Surroundings, undecided,
 };
+use super::super::links_panel::LinksPanel;
+use super::{ConflictView, EditorView, FormView, RemovedView, Rights, ScreenLink, Surroundings, differences};
 use crate::fields::troubles;
 use crate::shell::{Shell, TrailLink};
 
@@ -95,6 +97,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         kept: None,
         removed: None,
         form: FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around()),
+        linking: LinksPanel::sample(),
         screens: vec![
             screen("History", "history"),
             screen("Move or rename", "move"),
