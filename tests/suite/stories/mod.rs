@@ -15,6 +15,7 @@ mod keeping;
 mod killing;
 mod known_devices;
 mod leaks;
+mod links;
 mod moving;
 mod presence;
 mod publishing;

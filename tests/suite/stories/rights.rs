@@ -32,6 +32,7 @@ enum Access {
 
 /// The table: route, GET, POST.
 const TABLE: [(&str, Access, Access); 34] = [
+const TABLE: [(&str, Access, Access); 35] = [
     ("/admin", From(Author), Closed),
     ("/admin/account", From(Author), From(Author)),
     ("/admin/events", From(Author), Closed),
@@ -46,6 +47,8 @@ const TABLE: [(&str, Access, Access); 34] = [
     ("/admin/nodes/{id}/history/{revision}", From(Editor), Closed),
     ("/admin/nodes/{id}/keep", Closed, From(Editor)),
     ("/admin/nodes/{id}/keep/discard", Closed, From(Editor)),
+    ("/admin/nodes/{id}/links", From(Editor), From(Editor)),
+    ("/admin/nodes/{id}/links/mend", From(Publisher), From(Publisher)),
     ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/preview", From(Editor), Closed),
     ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),
@@ -56,6 +59,8 @@ const TABLE: [(&str, Access, Access); 34] = [
     ("/admin/password/{secret}", Open, Open),
     ("/admin/providers", From(Author), Closed),
     ("/admin/redirects", From(Author), Closed),
+    ("/admin/reports/links", From(Author), Closed),
+    ("/admin/reports/links.csv", From(Author), Closed),
     ("/admin/search", From(Author), Closed),
     ("/admin/set-up/{secret}", Open, Open),
     ("/admin/trash", From(Author), Closed),
@@ -251,6 +256,8 @@ async fn an_author_writes_own_drafts_and_does_not_see_those_of_others() {
         "/admin/history",
         "/admin/trash",
         "/admin/redirects",
+        "/admin/reports/links",
+        "/admin/reports/links.csv",
         "/admin/new?kind=page&parent=1&q=secret",
     ] {
         let screen = author.sees(path).await;
