@@ -152,7 +152,6 @@ impl Found {
             words.start -= 1;
         }
         match link.fate {
-            Fate::Stays => {}
             Fate::Text => {
                 self.edits.push(Edit {
                     at: link.range.start..words.start,
@@ -173,8 +172,8 @@ impl Found {
                     self.replace(at, target.to_string());
                 }
             }
-            // Written in a definition, which is changed once for all links that use it.
-            Fate::Leads(_) => {}
+            // Others are written in a definition, which is changed once for all links that use it.
+            Fate::Leads(_) | Fate::Stays => {}
         }
     }
 

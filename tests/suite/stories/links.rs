@@ -64,9 +64,9 @@ async fn publishing_warns_of_links_that_lead_nowhere_and_the_report_mends_them()
     let form = publisher.opens(ids::WEEK).await;
     let block = names(&form).into_iter().find(|name| name.ends_with(".markdown")).expect("a block of text");
     let text = format!("[a draft](node:{}) [no heading](#nowhere) [old](/lost/such/page)", ids::CAREER_CHANGE);
-    let published = form.set(&block, &text).press("Publish").await;
-    assert_eq!(published.status(), 303, "a warning, no obstacle");
-    let screen = published.follow().await;
+    let answer = form.set(&block, &text).press("Publish").await;
+    assert_eq!(answer.status(), 303, "a warning, no obstacle");
+    let screen = answer.follow().await;
     let said = reading::words(screen.text());
     assert!(said.contains("Published. 3 links need attention"), "{said}");
     assert!(said.contains("The page is not public.") && said.contains("no heading “#nowhere”"), "{said}");

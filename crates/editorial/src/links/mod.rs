@@ -31,8 +31,8 @@ use crate::{
 pub struct Inbound {
     /// The page.
     pub source: NodeId,
-    /// Its draft's title, or nothing where the person may not know of it.
-    pub title: String,
+    /// Its draft's title; `None` where the person may not know of the page.
+    pub title: Option<String>,
     /// The node that goes away.
     pub target: NodeId,
     /// Whether the draft refers to it.
@@ -43,9 +43,10 @@ pub struct Inbound {
     pub texts: Vec<(String, LinkPlace)>,
     /// Whether the person may change all texts that refer to it; else a task is left.
     pub may_edit: bool,
-    /// Whether the person may know of the page at all.
-    pub may_know: bool,
 }
+
+/// What becomes of a link by its target.
+type Decide = Box<dyn Fn(&Target) -> Fate + Send + Sync>;
 
 /// What becomes of the links from one page to a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +76,12 @@ pub async fn inbound(tx: &Tx, actor: &Actor, nodes: &[NodeId]) -> Result<Vec<Inb
     for reference in tx.references(nodes).await? {
         let page = found.entry((reference.source, reference.target)).or_insert_with(|| Inbound {
             source: reference.source,
-            title: String::new(),
+            title: None,
             target: reference.target,
             draft: false,
             live: false,
             texts: Vec::new(),
             may_edit: false,
-            may_know: false,
         });
         page.draft |= reference.side == Side::Draft;
         page.live |= reference.side == Side::Live;
@@ -99,10 +99,9 @@ pub async fn inbound(tx: &Tx, actor: &Actor, nodes: &[NodeId]) -> Result<Vec<Inb
         if node.trashing.is_some() {
             continue;
         }
-        page.may_know = allowed(tx, actor, Action::ReadDraft, page.source).await?;
         page.may_edit = may_edit(tx, actor, &node).await?;
-        if page.may_know {
-            page.title = names.get(&page.source).cloned().unwrap_or_default();
+        if allowed(tx, actor, Action::ReadDraft, page.source).await? {
+            page.title = Some(names.get(&page.source).cloned().unwrap_or_default());
         } else {
             // The words of a draft are as private as the draft.
             page.texts.clear();
@@ -136,7 +135,7 @@ pub async fn settle(tx: &Tx, actor: &Actor, choices: &[Settled]) -> Result<(), R
     for settled in choices {
         let Some(node) = tx.node(settled.source).await?.filter(|node| node.trashing.is_none()) else { continue };
         let (from, title) = (settled.target, name(tx, settled.target).await?);
-        let (fate, words): (Box<dyn Fn(&Target) -> Fate + Send + Sync>, String) = match settled.choice {
+        let (fate, words): (Decide, String) = match settled.choice {
             Choice::Leave => continue,
             Choice::PlainText => (Box::new(move |target| only(target, from, || Fate::Text)), turn(&title)),
             Choice::Repoint(to) => {

@@ -119,9 +119,9 @@ fn honest() -> impl Strategy<Value = String> {
         "<a href=\"node:463\">raw</a>",
         "`node:463`",
     ]);
-    let line = ("(#{2,3} |> |- |1\\. |)", "[A-Za-zé’ ,.]{0,12}", link, "[A-Za-zé’ ,.]{0,12}")
+    let paragraph = ("(#{2,3} |> |- |1\\. |)", "[A-Za-zé’ ,.]{0,12}", link, "[A-Za-zé’ ,.]{0,12}")
         .prop_map(|(mark, before, link, after)| format!("{mark}Words {before} {link} {after}"));
-    prop::collection::vec(line, 1..6).prop_map(|lines| lines.join("\n\n") + "\n\n[r]: node:463 'The list'\n")
+    prop::collection::vec(paragraph, 1..6).prop_map(|lines| lines.join("\n\n") + "\n\n[r]: node:463 'The list'\n")
 }
 
 proptest! {

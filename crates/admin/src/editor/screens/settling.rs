@@ -65,42 +65,25 @@ impl Settling {
         let mut pages = HashMap::new();
         for (at, page) in self.inbound.iter().enumerate() {
             let own = name(page);
-            let typed = fields.one(&own);
-            let (field, to) = if typed.is_empty() || at >= MOST_ROWS {
+            let (field, to) = if fields.one(&own).is_empty() || at >= MOST_ROWS {
                 ("links".to_owned(), "links_to".to_owned())
             } else {
                 (own.clone(), format!("{own}.to"))
             };
-            let choice = match fields.one(&field) {
-                "text" => Choice::PlainText,
-                "leave" => Choice::Leave,
-                "replacement" => match replacement {
-                    Some(node) => Choice::Repoint(node),
-                    None => {
-                        let sentence = "Visitors are not sent to another page. Choose something else for these links";
-                        add(&mut problems, &field, sentence);
-                        continue;
+            let address = fields.one(&to).trim();
+            let wants_page = fields.one(&field) == "page";
+            if wants_page && !pages.contains_key(address) {
+                pages.insert(address.to_owned(), page_at(desk, &desk.permit, address).await?);
+            }
+            let choice = match (fields.one(&field), replacement, pages.get(address).copied().flatten()) {
+                ("text", ..) => Choice::PlainText,
+                ("leave", ..) => Choice::Leave,
+                ("replacement", Some(node), _) | ("page", _, Some(node)) => Choice::Repoint(node),
+                (typed, ..) => {
+                    let at = if wants_page { &to } else { &field };
+                    if !problems.iter().any(|problem| problem.field == *at) {
+                        problems.push(Problem::new(at, unsettled(typed, page, address)));
                     }
-                },
-                "page" => {
-                    let address = fields.one(&to).trim().to_owned();
-                    if !pages.contains_key(&address) {
-                        let found = page_at(desk, &desk.permit, &address).await?;
-                        pages.insert(address.clone(), found);
-                    }
-                    match pages.get(&address).copied().flatten() {
-                        Some(node) => Choice::Repoint(node),
-                        None => {
-                            let sentence = format!("There is no page at “{address}”. Enter the address of a page");
-                            add(&mut problems, &to, &sentence);
-                            continue;
-                        }
-                    }
-                }
-                _ => {
-                    let title = title_or_words(&page.title, "page");
-                    let sentence = format!("Choose what becomes of the links, such as those on “{title}”");
-                    add(&mut problems, "links", &sentence);
                     continue;
                 }
             };
@@ -114,9 +97,8 @@ impl Settling {
         if self.inbound.is_empty() {
             return None;
         }
-        let mut all =
-            field(fields, problems, "links", "What becomes of all these links", may_replace, "Choose for each");
-        all.hint = "You can choose something else for a page below.".to_owned();
+        let all = field(fields, problems, "links", "What becomes of all these links", may_replace, "Choose for each")
+            .with_hint("You can choose something else for a page below.");
         let rows = self.inbound.iter().take(MOST_ROWS).map(|page| RowView::new(page, fields, problems, may_replace));
         let more = self.inbound.len().saturating_sub(MOST_ROWS);
         Some(SettlingView {
@@ -150,7 +132,7 @@ impl RowView {
         };
         Self {
             title: shown_title(page),
-            href: if page.may_know { editor_of(page.source) } else { String::new() },
+            href: if page.title.is_some() { editor_of(page.source) } else { String::new() },
             detail: format!("{}. In: {side}.", if texts.is_empty() { "Links".to_owned() } else { texts.join(", ") }),
             fields: vec![
                 field(fields, problems, &name, &label, may_replace, "As chosen above"),
@@ -166,7 +148,10 @@ impl RowView {
 }
 
 fn shown_title(page: &Inbound) -> String {
-    if page.may_know { title_or_words(&page.title, "page") } else { "a page that you cannot see".to_owned() }
+    match &page.title {
+        Some(title) => title_or_words(title, "page"),
+        None => "a page that you cannot see".to_owned(),
+    }
 }
 
 fn mentioned(text: &str, place: &str) -> String {
@@ -198,9 +183,12 @@ fn address(fields: &Fields, problems: &Problems, name: &str) -> Field {
     Field { spellcheck: false, ..field.with_problems(problems) }
 }
 
-fn add(problems: &mut Problems, field: &str, sentence: &str) {
-    if !problems.iter().any(|problem| problem.field == field) {
-        problems.push(Problem::new(field, sentence));
+/// Why a page is not settled, and what to do.
+fn unsettled(typed: &str, page: &Inbound, address: &str) -> String {
+    match typed {
+        "page" => format!("There is no page at “{address}”. Enter the address of a page"),
+        "replacement" => "Visitors are not sent to another page. Choose something else for these links".to_owned(),
+        _ => format!("Choose what becomes of the links, such as those on “{}”", shown_title(page)),
     }
 }
 
@@ -209,13 +197,12 @@ impl SettlingView {
     pub(crate) fn sample() -> Self {
         let page = Inbound {
             source: NodeId(5),
-            title: "Assessment Only".to_owned(),
+            title: Some("Assessment Only".to_owned()),
             target: NodeId(12),
             draft: true,
             live: true,
             texts: vec![("approved provider".to_owned(), store::projection::LinkPlace::Text)],
             may_edit: false,
-            may_know: true,
         };
         let settling = Settling { inbound: vec![page] };
         settling.view(&Fields::default(), &Problems::new(), true).unwrap_or_default()
