@@ -11,6 +11,9 @@ use crate::refusal::failed;
 /// Warnings that are shown; the screen of links has them all.
 const SHOWN: usize = 5;
 
+/// Pages that are counted.
+const COUNTED: u64 = 100;
+
 /// The panel beside the form.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct LinksPanel {
@@ -25,7 +28,7 @@ pub(crate) struct LinksPanel {
 impl LinksPanel {
     /// The links of the draft that is saved.
     pub(super) async fn of(desk: &Desk) -> Result<Self, web::Error> {
-        let count = links::inbound_count(&desk.admin.store, &desk.permit).await.map_err(failed)?;
+        let count = links::inbound_count(&desk.admin.store, &desk.permit, COUNTED + 1).await.map_err(failed)?;
         let all = links::outbound(&desk.admin.store, &desk.permit).await.map_err(failed)?;
         let faulty: Vec<String> = all
             .iter()
@@ -38,7 +41,7 @@ impl LinksPanel {
         let sentence = if faulty.is_empty() { String::new() } else { attention(faulty.len() as u64) };
         Ok(Self {
             href: desk.screen("links"),
-            inbound: linking(count),
+            inbound: if count > COUNTED { format!("More than {COUNTED} pages link here") } else { linking(count) },
             attention: sentence,
             warnings: faulty.into_iter().take(SHOWN).collect(),
         })
