@@ -31,8 +31,7 @@ enum Access {
 }
 
 /// The table: route, GET, POST.
-const TABLE: [(&str, Access, Access); 34] = [
-const TABLE: [(&str, Access, Access); 35] = [
+const TABLE: [(&str, Access, Access); 38] = [
     ("/admin", From(Author), Closed),
     ("/admin/account", From(Author), From(Author)),
     ("/admin/events", From(Author), Closed),

@@ -10,11 +10,10 @@ use content::{
 };
 
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
+use super::super::links_panel::LinksPanel;
 use super::{
     ClashView, EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink, Sides, Surroundings, undecided,
 };
-use super::super::links_panel::LinksPanel;
-use super::{ConflictView, EditorView, FormView, RemovedView, Rights, ScreenLink, Surroundings, differences};
 use crate::fields::troubles;
 use crate::shell::{Shell, TrailLink};
 
