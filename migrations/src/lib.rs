@@ -15,6 +15,7 @@ mod m0011_schedule;
 mod m0012_reviews;
 mod m0013_notices;
 mod m0014_visits;
+mod m0015_links;
 mod m0016_devices;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_reviews::Step),
             Box::new(m0013_notices::Step),
             Box::new(m0014_visits::Step),
+            Box::new(m0015_links::Step),
             Box::new(m0016_devices::Step),
         ]
     }

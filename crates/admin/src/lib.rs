@@ -14,6 +14,7 @@ mod error_pages;
 mod fields;
 mod guard;
 mod kept_text;
+mod links_in_words;
 mod notice;
 mod plan;
 mod presence;

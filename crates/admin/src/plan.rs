@@ -7,6 +7,7 @@ use store::rights::Permit;
 use web::View;
 
 use crate::Admin;
+use crate::editor::SettlingView;
 use crate::fields::{Field, Trouble};
 use crate::refusal::refused;
 use crate::row::{editor_of, title_or_words};
@@ -54,6 +55,8 @@ pub(crate) struct PlanView {
     parts: Vec<PartView>,
     /// Addresses that a page takes although they lead elsewhere today, each as a sentence.
     taken: Vec<String>,
+    /// What becomes of the links to what goes away, where there are any.
+    settling: Option<SettlingView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -164,7 +167,14 @@ impl PlanView {
             taken: taken
                 .map(|redirect| format!("{} leads to {} today", redirect.path, redirect.was_in_words))
                 .collect(),
+            settling: None,
         }
+    }
+
+    /// The same plan with the question what becomes of links.
+    #[must_use]
+    pub(crate) fn with_settling(self, settling: Option<SettlingView>) -> Self {
+        Self { settling, ..self }
     }
 
     pub(crate) fn sample(changed: bool) -> Self {
@@ -294,6 +304,10 @@ impl View for PlannedView {
         let refused = Trouble { href: String::new(), sentence: "The home page cannot go to the trash".to_owned() };
         vec![
             ("a plan", view(Some(PlanView::sample(false)), true, Vec::new())),
+            (
+                "links to settle",
+                view(Some(PlanView::sample(false).with_settling(Some(SettlingView::sample()))), true, Vec::new()),
+            ),
             ("the site changed", view(Some(PlanView::sample(true)), false, Vec::new())),
             ("nothing changes", view(Some(PlanView::new(&Plan::default(), false)), false, Vec::new())),
             ("refused", view(None, true, vec![refused])),

@@ -58,6 +58,7 @@ pub(crate) enum Section {
     Schedule,
     Reviews,
     Redirects,
+    BrokenLinks,
     Trash,
     Users,
     Account,
@@ -73,6 +74,7 @@ const NAVIGATION: [(Section, &str, &str); 8] = [
     (Section::Schedule, "Schedule", "/admin/schedule"),
     (Section::Reviews, "Reviews", "/admin/reviews"),
     (Section::Redirects, "Redirects", "/admin/redirects"),
+    (Section::BrokenLinks, "Broken links", "/admin/reports/links"),
     (Section::Trash, "Trash", "/admin/trash"),
     (Section::Users, "Users", "/admin/users"),
 ];

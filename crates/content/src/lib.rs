@@ -45,7 +45,7 @@ pub use draft::{Details, Draft};
 pub use event::{EventDetails, EventStatus, Format, Venue};
 pub use ids::{NodeId, RevisionId};
 pub use kind::Kind;
-pub use link::LinkTarget;
+pub use link::{LinkTarget, own_path};
 pub use node::{Place, Position};
 pub use page::{FootBlocks, PageDetails};
 pub use path::{PathError, UrlPath};

@@ -18,6 +18,7 @@ pub mod drafts;
 pub mod events;
 pub mod generate;
 pub mod kept;
+pub mod links;
 pub mod notices;
 pub mod people;
 pub mod plan;

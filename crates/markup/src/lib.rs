@@ -15,6 +15,8 @@
 //!    target ([`Target`]), and tables a box to scroll in;
 //! 5. `fill` puts addresses into the placeholders, when the page is shown.
 //!
+//! `relink` goes the other way: it changes where links of a Markdown text lead, and no other byte of it.
+//!
 //! Nothing here recurses over what an editor typed, and each step's time grows with the length of the text, not with
 //! its square.
 //!
@@ -33,6 +35,7 @@ mod headings;
 mod nesting;
 mod plain;
 mod raw;
+mod relink;
 mod render;
 mod safe_html;
 mod sanitise;
@@ -45,6 +48,7 @@ mod writer;
 pub use fill::{LinkResolver, fill, node_references};
 pub use headings::{Heading, HeadingIds};
 pub use plain::{excerpt, plain_text};
+pub use relink::{Fate, relink};
 pub use render::{Rendered, render};
 pub use safe_html::SafeHtml;
 pub use target::{Link, Target};

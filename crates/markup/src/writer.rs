@@ -30,7 +30,8 @@ pub(crate) fn write(markdown: &str) -> String {
     writer.html
 }
 
-fn options() -> Options {
+/// The constructs that are read, for every parser of this crate.
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }
 

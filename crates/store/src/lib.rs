@@ -20,6 +20,7 @@ mod error;
 pub mod find;
 pub mod history;
 pub mod kept;
+pub mod links;
 pub mod lists;
 pub mod notices;
 mod open;
@@ -33,6 +34,7 @@ pub mod rights;
 pub mod schedule;
 pub mod sessions;
 mod settings;
+pub mod tasks;
 pub mod tree;
 pub mod unknown;
 mod visits;
@@ -44,5 +46,6 @@ pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
     AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewLiveNode, NewNodeRow, NewNotice, NewRevision,
-    NewSchedule, NewUserRow, NodeRow, Pending, Projection, Relocated, SavedBy, Spot, Survey, Tx,
+    NewSchedule, NewTask, NewUserRow, NodeRow, Pending, Projection, Reference, Relocated, SavedBy, Side, Spot, Survey,
+    Tx,
 };

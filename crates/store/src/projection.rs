@@ -1,5 +1,7 @@
 //! From a draft to what the public reads of it: each block rendered once, links left as placeholders.
 
+use std::collections::HashSet;
+
 use content::{Block, BlockContent, BlockId, Details, Draft, FootBlocks, LinkTarget, NodeId};
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
@@ -13,12 +15,18 @@ pub struct Rendered {
     pub(crate) foot_choice: FootChoice,
     pub(crate) foot: Vec<LiveBlock>,
     pub(crate) links: Vec<FoundLink>,
+    pub(crate) anchors: Vec<String>,
 }
 
 impl Rendered {
     /// What the draft refers to.
     pub fn links(&self) -> &[FoundLink] {
         &self.links
+    }
+
+    /// The headings to which links can lead, by their ids.
+    pub fn anchors(&self) -> &[String] {
+        &self.anchors
     }
 }
 
@@ -31,6 +39,99 @@ pub struct FoundLink {
     pub address: Option<String>,
     /// The words of the link.
     pub text: String,
+    /// What kind of reference it is.
+    pub place: LinkPlace,
+    /// The block that holds it; `None` for an event's own fields.
+    pub block: Option<BlockSpot>,
+    /// What follows `#`, as browsers look for it.
+    pub fragment: Option<String>,
+    /// Whether the text that holds the link has a heading of that name itself.
+    pub here: bool,
+}
+
+/// Where a block stands, as an editor counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BlockSpot {
+    /// In the body, from 1.
+    Body(usize),
+    /// At the foot, from 1.
+    Foot(usize),
+}
+
+impl BlockSpot {
+    /// The words that an editor reads.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Body(number) => format!("block {number}"),
+            Self::Foot(number) => format!("block {number} at the foot"),
+        }
+    }
+
+    pub(crate) fn stored(self) -> String {
+        match self {
+            Self::Body(number) => format!("body:{number}"),
+            Self::Foot(number) => format!("foot:{number}"),
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (region, number) = text.split_once(':')?;
+        let number = number.parse().ok()?;
+        match region {
+            "body" => Some(Self::Body(number)),
+            "foot" => Some(Self::Foot(number)),
+            _ => None,
+        }
+    }
+}
+
+/// What kind of reference a link is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkPlace {
+    /// A link in running text.
+    Text,
+    /// A call to action.
+    CallToAction,
+    /// The category whose events are shown.
+    Events,
+    /// The link below a list of events.
+    ViewAll,
+    /// A card.
+    Card,
+    /// Where people book an event.
+    Booking,
+}
+
+impl LinkPlace {
+    const ALL: [Self; 6] = [Self::Text, Self::CallToAction, Self::Events, Self::ViewAll, Self::Card, Self::Booking];
+
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::CallToAction => "call_to_action",
+            Self::Events => "events",
+            Self::ViewAll => "view_all",
+            Self::Card => "card",
+            Self::Booking => "booking",
+        }
+    }
+
+    /// The words that an editor reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::CallToAction => "Call to action",
+            Self::Events => "Upcoming events",
+            Self::ViewAll => "Link below the events",
+            Self::Card => "Cards",
+            Self::Booking => "Booking link",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.as_str() == text)
+    }
 }
 
 /// A block with its HTML in place of its Markdown.
@@ -100,69 +201,121 @@ pub async fn render_all(mut nodes: Vec<NewLiveNode>) -> Vec<NewLiveNode> {
 }
 
 fn render_now(draft: &Draft) -> Rendered {
-    let mut ids = HeadingIds::default();
-    let mut links = Vec::new();
-    let body = draft.body.iter().map(|block| render_block(block, &mut ids, &mut links)).collect();
+    let mut finding = Finding::default();
+    let body = finding.blocks(&draft.body, BlockSpot::Body);
     let (foot_choice, foot) = match &draft.details {
         Details::Page(page) => match &page.foot {
             FootBlocks::Inherit => (FootChoice::Inherit, Vec::new()),
             FootBlocks::Off => (FootChoice::Off, Vec::new()),
-            FootBlocks::Own(blocks) => {
-                let rendered = blocks.iter().map(|block| render_block(block, &mut ids, &mut links)).collect();
-                (FootChoice::Own, rendered)
-            }
+            FootBlocks::Own(blocks) => (FootChoice::Own, finding.blocks(blocks, BlockSpot::Foot)),
         },
         Details::Event(event) => {
-            links.extend(event.booking.iter().map(|target| setting_link(target, "Book a place")));
+            let booking = event.booking.iter();
+            finding.links.extend(booking.map(|target| setting_link(target, "Book a place", LinkPlace::Booking)));
             (FootChoice::Off, Vec::new())
         }
         Details::Provider(_) => (FootChoice::Off, Vec::new()),
     };
-    Rendered { body, foot_choice, foot, links }
+    let Finding { mut links, anchors, .. } = finding;
+    let known: HashSet<&str> = anchors.iter().map(String::as_str).chain(TEMPLATE_ANCHORS).collect();
+    for link in &mut links {
+        link.fragment = link.fragment.as_deref().map(decoded);
+        link.here = link.fragment.as_deref().is_none_or(|fragment| known.contains(fragment));
+    }
+    Rendered { body, foot_choice, foot, links, anchors }
 }
 
-fn render_block(block: &Block, ids: &mut HeadingIds, links: &mut Vec<FoundLink>) -> LiveBlock {
-    let mut content = block.content.clone();
-    let html = match &mut content {
-        BlockContent::Prose(prose) => Some(render_markdown(&mut prose.markdown, ids, links)),
-        BlockContent::CallOut(call_out) => Some(render_markdown(&mut call_out.markdown, ids, links)),
-        BlockContent::CallToAction(call) => {
-            links.extend(call.target.iter().map(|target| setting_link(target, &call.label)));
-            None
-        }
-        BlockContent::UpcomingEvents(events) => {
-            links.extend(events.category.map(|node| node_link(node, &events.heading)));
-            links.extend(events.view_all.iter().map(|target| setting_link(target, &events.view_all_label)));
-            None
-        }
-        BlockContent::Cards(cards) => {
-            if let content::CardsSource::Chosen(nodes) = &cards.source {
-                links.extend(nodes.iter().map(|node| node_link(*node, &cards.heading)));
+/// Ids of the public layout, which every page has.
+pub(crate) const TEMPLATE_ANCHORS: [&str; 2] = ["main_content", "top"];
+
+/// A fragment as browsers look for it: without percent signs.
+pub fn decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = (*first == b'%').then(|| after.get(..2)).flatten();
+        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What is found while the blocks of one draft are rendered.
+#[derive(Default)]
+struct Finding {
+    ids: HeadingIds,
+    links: Vec<FoundLink>,
+    anchors: Vec<String>,
+}
+
+impl Finding {
+    fn blocks(&mut self, blocks: &[Block], spot: fn(usize) -> BlockSpot) -> Vec<LiveBlock> {
+        let mut rendered = Vec::with_capacity(blocks.len());
+        for (at, block) in blocks.iter().enumerate() {
+            let first = self.links.len();
+            rendered.push(self.block(block));
+            for link in &mut self.links[first..] {
+                link.block = Some(spot(at + 1));
             }
-            None
         }
-        BlockContent::EventList(_) | BlockContent::ProviderList(_) => None,
-    };
-    LiveBlock { id: block.id.clone(), content, html }
+        rendered
+    }
+
+    fn block(&mut self, block: &Block) -> LiveBlock {
+        let mut content = block.content.clone();
+        let html = match &mut content {
+            BlockContent::Prose(prose) => Some(self.markdown(&mut prose.markdown)),
+            BlockContent::CallOut(call_out) => Some(self.markdown(&mut call_out.markdown)),
+            BlockContent::CallToAction(call) => {
+                let target = call.target.iter();
+                self.links.extend(target.map(|target| setting_link(target, &call.label, LinkPlace::CallToAction)));
+                None
+            }
+            BlockContent::UpcomingEvents(events) => {
+                self.links.extend(events.category.map(|node| node_link(node, &events.heading, LinkPlace::Events)));
+                let all = events.view_all.iter();
+                self.links.extend(all.map(|target| setting_link(target, &events.view_all_label, LinkPlace::ViewAll)));
+                None
+            }
+            BlockContent::Cards(cards) => {
+                if let content::CardsSource::Chosen(nodes) = &cards.source {
+                    self.links.extend(nodes.iter().map(|node| node_link(*node, &cards.heading, LinkPlace::Card)));
+                }
+                None
+            }
+            BlockContent::EventList(_) | BlockContent::ProviderList(_) => None,
+        };
+        LiveBlock { id: block.id.clone(), content, html }
+    }
+
+    /// Takes the Markdown out of the block and gives its HTML: the live tables keep no second copy of the text.
+    fn markdown(&mut self, markdown: &mut String) -> SafeHtml {
+        let rendered = markup::render(&std::mem::take(markdown), &mut self.ids);
+        self.anchors.extend(rendered.headings.into_iter().map(|heading| heading.id));
+        self.links.extend(rendered.links.into_iter().map(|link| match link.target {
+            Target::Node { id, fragment } => {
+                FoundLink { fragment, ..node_link(NodeId(id), &link.text, LinkPlace::Text) }
+            }
+            other => address_link(&other.to_string(), &link.text, LinkPlace::Text),
+        }));
+        rendered.html
+    }
 }
 
-/// Takes the Markdown out of the block and gives its HTML: the live tables keep no second copy of the text.
-fn render_markdown(markdown: &mut String, ids: &mut HeadingIds, links: &mut Vec<FoundLink>) -> SafeHtml {
-    let rendered = markup::render(&std::mem::take(markdown), ids);
-    links.extend(rendered.links.into_iter().map(|link| match link.target {
-        Target::Node { id, .. } => node_link(NodeId(id), &link.text),
-        other => FoundLink { node: None, address: Some(other.to_string()), text: link.text },
-    }));
-    rendered.html
+fn node_link(node: NodeId, text: &str, place: LinkPlace) -> FoundLink {
+    FoundLink { node: Some(node), address: None, text: text.into(), place, block: None, fragment: None, here: true }
 }
 
-fn node_link(node: NodeId, text: &str) -> FoundLink {
-    FoundLink { node: Some(node), address: None, text: text.into() }
+/// A fragment alone leads to a heading of the same page; in other addresses it is for others to know.
+fn address_link(address: &str, text: &str, place: LinkPlace) -> FoundLink {
+    let fragment = address.strip_prefix('#').filter(|fragment| !fragment.is_empty()).map(str::to_owned);
+    FoundLink { node: None, address: Some(address.into()), text: text.into(), place, block: None, fragment, here: true }
 }
 
-fn setting_link(target: &LinkTarget, text: &str) -> FoundLink {
+fn setting_link(target: &LinkTarget, text: &str, place: LinkPlace) -> FoundLink {
     match target {
-        LinkTarget::Node(node) => node_link(*node, text),
-        LinkTarget::Address(address) => FoundLink { node: None, address: Some(address.clone()), text: text.into() },
+        LinkTarget::Node(node) => node_link(*node, text, place),
+        LinkTarget::Address(address) => address_link(address, text, place),
     }
 }

@@ -17,6 +17,7 @@ mod reviews;
 mod revisions;
 mod schedules;
 mod survey;
+mod tasks;
 mod trash;
 mod visits;
 
@@ -33,6 +34,8 @@ use crate::{Store, StoreError, dialect};
 
 pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
+pub(crate) use links::place;
+pub use links::{Reference, Side};
 pub use live::Projection;
 pub use many::NewLiveNode;
 pub(crate) use nodes::state;
@@ -47,6 +50,7 @@ pub use revisions::{NewRevision, SavedBy};
 pub(crate) use revisions::{draft_of, read_draft};
 pub use schedules::{NewSchedule, Pending};
 pub use survey::Survey;
+pub use tasks::NewTask;
 
 /// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.
 #[derive(Debug)]

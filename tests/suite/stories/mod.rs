@@ -19,6 +19,7 @@ mod keeping;
 mod killing;
 mod known_devices;
 mod leaks;
+mod links;
 mod mailing;
 mod moving;
 mod not_found;

@@ -10,7 +10,7 @@ async fn an_unpublished_page_says_that_it_is_gone_or_leads_elsewhere() {
     let publisher = site.publisher().await;
     let week = site.path(ids::WEEK).await.expect("it is live");
     let screen = publisher.sees(&format!("/admin/nodes/{}/unpublish", ids::WEEK)).await;
-    let form = form_with(&screen, "target").set("instead", "gone");
+    let form = form_with(&screen, "target").set("instead", "gone").set("links", "leave");
     assert_eq!(form.press("Unpublish").await.status(), 303);
     let gone = site.visitor().get(week.as_str()).await;
     assert_eq!(gone.status(), 410);
@@ -21,6 +21,7 @@ async fn an_unpublished_page_says_that_it_is_gone_or_leads_elsewhere() {
     let first_years = site.path(ids::FIRST_YEARS).await.expect("it is live");
     let screen = publisher.sees(&format!("/admin/nodes/{}/unpublish", ids::FIRST_YEARS)).await;
     let form = form_with(&screen, "target").set("instead", "redirect").set("target", SEED_PAGE);
+    let form = form.set("links", "leave");
     let plan = form.press("Unpublish").await;
     assert!(reading::words(plan.text()).contains(&format!("{first_years} leads to “Assessment Only”")), "told first");
     assert_eq!(form_with(&plan, "target").press("Unpublish").await.status(), 303);
@@ -63,7 +64,7 @@ async fn trashed_and_restored_a_branch_stands_where_it_stood_as_drafts() {
     let before = site.open(ids::ASSESSMENT_ONLY).await;
     let question = editor.sees(&format!("/admin/nodes/{}/trash", ids::SPECIALIST)).await;
     let button = form_with_button(&question, "to the trash");
-    let answer = question.form("/trash").press(&button).await;
+    let answer = question.form("/trash").set("links", "leave").press(&button).await;
     assert_eq!(answer.status(), 303, "{}", answer.text());
     assert_eq!(site.visitor().get(SEED_PAGE).await.status(), 410);
     assert!(!site.addresses_of_the_sitemap().await.contains(SEED_PAGE));

@@ -15,6 +15,7 @@ use web::RawForm;
 use super::desk::Desk;
 use super::form::{Known, Typed};
 use super::keeping;
+use super::links_panel::LinksPanel;
 use super::operation::{Asked, Operation};
 use super::saving::Saving;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
@@ -181,6 +182,7 @@ impl<'a> Screen<'a> {
             screens: self.screens().await?,
             threads,
             comments_href: desk.screen("comments"),
+            linking: LinksPanel::of(desk).await?,
         })
     }
 

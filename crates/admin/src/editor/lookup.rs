@@ -41,13 +41,8 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
     let in_fields = typed.addresses().into_iter().filter_map(|typed| known.own_path(typed)).map(str::to_owned);
     let mut paths: Vec<String> = in_fields.collect();
     for text in texts {
-        let destinations = own_links::destinations(text);
-        paths.extend(
-            destinations
-                .iter()
-                .filter_map(|(_, address)| known.own_path(address))
-                .map(|path| before_fragment(path).0.to_owned()),
-        );
+        let addresses = own_links::addresses(text);
+        paths.extend(addresses.iter().filter_map(|address| Some(page_part(known.own_path(address)?)?.0.to_owned())));
     }
     let mut asked = HashSet::new();
     for path in paths {
@@ -68,7 +63,7 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
 /// opening and saving changes nothing.
 pub(super) fn store_own_links(typed: &mut Typed, known: &Known, before: &Draft) {
     let node_at = |address: &str| {
-        let (path, fragment) = before_fragment(known.own_path(address)?);
+        let (path, fragment) = page_part(known.own_path(address)?)?;
         Some((known.node_at(path)?, fragment.to_owned()))
     };
     let unchanged: HashSet<&str> = before.blocks().filter_map(|block| block.content.markdown()).collect();
@@ -129,8 +124,14 @@ fn nodes_in(markdown: &str) -> Vec<NodeId> {
     links.into_iter().filter_map(|link| node(link.target)).collect()
 }
 
-fn before_fragment(path: &str) -> (&str, &str) {
-    path.split_at(path.find('#').unwrap_or(path.len()))
+/// The path and the fragment of an own address. What only counts visits is no part of either; `None` where the query
+/// says more than that.
+fn page_part(address: &str) -> Option<(&str, &str)> {
+    let (before, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let (path, query) = before.split_once('?').unwrap_or((before, ""));
+    let counts_visits =
+        |part: &str| part.is_empty() || ["utm_", "gclid=", "fbclid="].iter().any(|start| part.starts_with(start));
+    query.split('&').all(counts_visits).then_some((path, if fragment == "#" { "" } else { fragment }))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod form;
 mod fresh;
 mod here;
 mod keeping;
+mod links_panel;
 mod lookup;
 mod operation;
 mod own_links;
@@ -21,6 +22,9 @@ mod saving;
 mod screens;
 mod threads;
 mod view;
+
+pub(crate) use screens::mend::mend_query;
+pub(crate) use screens::settling::SettlingView;
 
 use axum::Router;
 use axum::routing::{get, post};

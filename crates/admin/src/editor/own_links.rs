@@ -1,70 +1,34 @@
 //! Links within prose that lead to a page of this site: typed as addresses, stored as `node:463`, so that they follow the page wherever it moves.
 
-use std::ops::Range;
-
 use content::NodeId;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use markup::{Fate, HeadingIds, Target};
+use pulldown_cmark::Options;
 
-/// The destinations of the inline links of a text, in order, with where they stand.
-pub(super) fn destinations(markdown: &str) -> Vec<(Range<usize>, String)> {
-    let mut found = Vec::new();
-    // Links do not nest; the end of what a link holds is where its `](` begins.
-    let mut open: Option<(String, Range<usize>, usize)> = None;
-    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
-                open = Some((dest_url.into_string(), range.clone(), range.start + 1));
-            }
-            Event::End(TagEnd::Link) => {
-                if let Some((address, link, inside)) = open.take()
-                    && let Some(at) = destination(markdown, inside..link.end, &address)
-                {
-                    found.push((at, address));
-                }
-            }
-            _ => {
-                if let Some((.., inside)) = &mut open {
-                    *inside = range.end.max(*inside);
-                }
-            }
-        }
-    }
-    found
+/// The addresses to which the links of a text lead, those of its definitions and of its raw HTML too.
+pub(super) fn addresses(markdown: &str) -> Vec<String> {
+    let links = markup::render(markdown, &mut HeadingIds::default()).links;
+    let address = |target| match target {
+        Target::Address(address) => Some(address),
+        Target::Node { .. } | Target::Media(_) => None,
+    };
+    links.into_iter().filter_map(|link| address(link.target)).collect()
 }
 
-/// The text with every destination that `node_at` knows replaced by the node; every other byte stays.
+/// The text with every address that `node_at` knows replaced by the node; every other byte stays.
 pub(super) fn with_nodes(markdown: &str, node_at: impl Fn(&str) -> Option<(NodeId, String)>) -> String {
-    let mut text = String::with_capacity(markdown.len());
-    let mut written = 0;
-    for (at, address) in destinations(markdown) {
-        if let Some((node, fragment)) = node_at(&address) {
-            text.push_str(&markdown[written..at.start]);
-            text.push_str("node:");
-            text.push_str(&node.to_string());
-            text.push_str(&fragment);
-            written = at.end;
-        }
-    }
-    text.push_str(&markdown[written..]);
-    text
+    let fate = |target: &Target| {
+        let Target::Address(address) = target else { return Fate::Stays };
+        let Some((node, fragment)) = node_at(address) else { return Fate::Stays };
+        let fragment = fragment.strip_prefix('#').filter(|fragment| !fragment.is_empty()).map(str::to_owned);
+        Fate::Leads(Target::Node { id: node.0, fragment })
+    };
+    // A link that cannot be changed by itself still leads to its page by the address.
+    markup::relink(markdown, &fate).unwrap_or_else(|| markdown.to_owned())
 }
 
 /// The constructs that the markup crate reads, so that both see the same links.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
-}
-
-/// Where the destination stands behind the link's text: exactly as typed, so an address with escapes in it is left alone.
-fn destination(markdown: &str, rest: Range<usize>, address: &str) -> Option<Range<usize>> {
-    let tail = markdown.get(rest.clone())?;
-    let opening = tail.find("](")? + 2;
-    let spaces = tail[opening..].len() - tail[opening..].trim_start().len();
-    let mut start = opening + spaces;
-    if tail[start..].starts_with('<') {
-        start += 1;
-    }
-    let fits = !address.is_empty() && tail[start..].starts_with(address);
-    fits.then(|| rest.start + start..rest.start + start + address.len())
 }
 
 #[cfg(test)]
@@ -93,6 +57,8 @@ mod tests {
                 "| [a](node:463) | b |\n|---|---|\n| [![i](media:1)](node:463) | `[a](/providers)` |",
             ),
             ("[](/providers) é [“£”](/providers)", "[](node:463) é [“£”](node:463)"),
+            ("[a]: /providers\n\n[a]", "[a]: node:463\n\n[a]"),
+            ("<a href=\"/providers#north\">a</a>", "<a href=\"node:463#north\">a</a>"),
         ] {
             assert_eq!(with_nodes(typed, known), stored);
         }
@@ -103,7 +69,6 @@ mod tests {
         for text in [
             "/providers",
             "[a](/other)",
-            "[a]: /providers\n\n[a]",
             "\\[a](/providers)",
             "<https://x.example/providers>",
             "    [a](/providers)",

@@ -14,6 +14,7 @@ use web::redirect;
 use super::desk::Desk;
 use super::edit::Screen;
 use super::form::{Known, Typed};
+use super::links_panel::LinksPanel;
 use super::operation::Asked;
 use super::view::{ClashView, DECIDE, Sides, undecided};
 use super::{here, keeping, lookup};
@@ -96,7 +97,9 @@ impl Saving<'_> {
         let permit = self.desk.may(Action::Publish).await?;
         match editorial::publish::now(&self.desk.admin.store, &permit, revision).await {
             Ok(()) => {
-                notice::set_linked(self.session, "Published.", "View page", &self.desk.address()).await;
+                let panel = LinksPanel::of(self.desk).await?;
+                let words = format!("Published.{}", panel.after_publishing());
+                notice::set_linked(self.session, &words, "View page", &self.desk.address()).await;
                 Ok(redirect::see_other(&self.desk.screen("")))
             }
             Err(refusal @ (Refusal::Invalid(_) | Refusal::Because(_))) => {

@@ -3,8 +3,10 @@
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use chrono::{DateTime, Utc};
 use content::State as Life;
 use serde::Serialize;
+use store::tasks::{self, Task};
 use store::{find, lists};
 use tower_sessions::Session;
 use web::{Page, View};
@@ -14,7 +16,7 @@ use super::reviews::ReviewGroup;
 use crate::Admin;
 use crate::notice;
 use crate::refusal::failed;
-use crate::row::RowView;
+use crate::row::{RowView, editor_of, title_or_words};
 use crate::schedule::Line;
 use crate::shell::{Section, Shell};
 use crate::signed_in::SignedIn;
@@ -38,7 +40,28 @@ struct HomeView {
     drafts: Vec<RowView>,
     /// What is due next.
     scheduled: Vec<Line>,
+    tasks: Vec<TaskView>,
     changes: Vec<ChangeView>,
+}
+
+/// Something that somebody asked of this person.
+#[derive(Clone, Debug, Serialize)]
+struct TaskView {
+    title: String,
+    href: String,
+    words: String,
+    asked: String,
+}
+
+impl TaskView {
+    fn new(task: Task, now: DateTime<Utc>) -> Self {
+        Self {
+            title: title_or_words(&task.title, "page"),
+            href: format!("{}/links", editor_of(task.node)),
+            words: task.words,
+            asked: format!("asked for by {} {}", task.made_by, words::when_inside(task.made_at, now)),
+        }
+    }
 }
 
 impl View for HomeView {
@@ -49,7 +72,14 @@ impl View for HomeView {
             RowView::sample("Assessment Only", "/explore-my-options/assessment-only", Life::PublishedWithChanges),
             RowView::sample("", "/explore-my-options/untitled", Life::Draft),
         ];
-        let view = |upcoming: u64, reviews, drafts, changes| Self {
+        let task = TaskView {
+            title: "Assessment Only".to_owned(),
+            href: "/admin/nodes/5/links".to_owned(),
+            words: "Send the links to “Old fair” to “Events”".to_owned(),
+            asked: "asked for by Ben Okafor today at 10:42am".to_owned(),
+        };
+        let view = |upcoming: u64, reviews, drafts: Vec<RowView>, changes| Self {
+            tasks: drafts.iter().map(|_| task.clone()).collect(),
             shell: Shell::sample(TITLE),
             upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
             reviews,
@@ -72,6 +102,7 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     let drafts = lists::my_drafts(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let changes = lists::recent(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let due = store::schedule::due(&admin.store, &permit, SHOWN).await.map_err(failed)?;
+    let tasks = tasks::mine(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let upcoming = find::upcoming_events(&admin.store, &permit).await.map_err(failed)?;
     let view = HomeView {
         shell: Shell::new(&admin, &signed_in, Section::Home, TITLE).with_notice(notice::take(&session).await),
@@ -79,6 +110,7 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
         reviews: ReviewGroup::waiting(&admin, &permit).await?,
         drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
         scheduled: due.iter().map(Line::new).collect(),
+        tasks: tasks.into_iter().map(|task| TaskView::new(task, now)).collect(),
         changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),
     };
     Ok(admin.templates.render(&view)?)

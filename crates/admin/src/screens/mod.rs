@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod broken_links;
 mod bulk;
 mod catch_all;
 mod events;
@@ -11,7 +12,7 @@ mod not_found;
 mod notices;
 mod one_time;
 mod pages;
-mod paging;
+pub(crate) mod paging;
 mod password;
 mod providers;
 mod redirects;
@@ -50,6 +51,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(not_found::router())
         .merge(schedule::router())
         .merge(reviews::router())
+        .merge(broken_links::router())
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())

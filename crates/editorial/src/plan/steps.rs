@@ -8,6 +8,7 @@ use store::{Store, Tx, rights::Permit};
 
 use crate::{
     Refusal, copy,
+    links::{self, Settled},
     publish::{self, Ready},
     structure, trash,
     verb::expecting,
@@ -99,12 +100,13 @@ impl Step {
 #[derive(Clone, Debug, Default)]
 pub struct Proposal {
     steps: Vec<Step>,
+    settled: Vec<Settled>,
 }
 
 impl Proposal {
     /// One verb.
     pub fn one(step: Step) -> Self {
-        Self { steps: vec![step] }
+        Self { steps: vec![step], settled: Vec::new() }
     }
 
     /// Many verbs, done in this order.
@@ -116,7 +118,13 @@ impl Proposal {
             let sentence = format!("Too many pages are selected. Choose {MOST_STEPS} at most");
             return Err(Refusal::because(sentence));
         }
-        Ok(Self { steps })
+        Ok(Self { steps, settled: Vec::new() })
+    }
+
+    /// The same verbs, after these links to what they take away are mended: in the same transaction, or not at all.
+    #[must_use]
+    pub fn settling(self, settled: Vec<Settled>) -> Self {
+        Self { settled, ..self }
     }
 
     /// Reads and renders what will be published, before the transaction.
@@ -129,18 +137,22 @@ impl Proposal {
                 texts.insert(*revision, ready.map_err(|refusal| about_a_page(refusal, self.steps.len()))?);
             }
         }
-        Ok(Prepared { steps: self.steps.clone(), texts })
+        Ok(Prepared { steps: self.steps.clone(), settled: self.settled.clone(), texts })
     }
 }
 
 pub(super) struct Prepared {
     steps: Vec<Step>,
+    settled: Vec<Settled>,
     texts: HashMap<RevisionId, Ready>,
 }
 
 impl Prepared {
     /// Carries out all steps. A node that lies below another selected one goes along with it and is not touched by itself.
     pub(super) async fn perform(&self, tx: &Tx) -> Result<(), Refusal> {
+        if let Some(step) = self.steps.first() {
+            links::settle(tx, step.permit().actor(), &self.settled).await?;
+        }
         let carried = self.carried(tx).await?;
         for step in &self.steps {
             if step.permit().node().is_some_and(|node| carried.contains(&node)) {

@@ -4,6 +4,7 @@ mod bounds;
 mod headings;
 mod links;
 mod properties;
+mod relink;
 mod text;
 mod xss;
 

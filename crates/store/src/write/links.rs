@@ -1,15 +1,23 @@
+use std::collections::HashSet;
+
 use content::NodeId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::{StoreError, Tx, entities::links, projection::FoundLink};
+use crate::{
+    StoreError, Tx,
+    entities::{links, live_anchors, nodes},
+    projection::{BlockSpot, FoundLink, LinkPlace},
+};
 
-/// Rows of one insert: five columns each, well below SQLite's 32,766 parameters.
-const CHUNK: usize = 5_000;
+/// Rows of one insert: eleven columns each, well below SQLite's 32,766 parameters.
+const CHUNK: usize = 2_500;
 
 /// Which of a node's two texts refers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The draft.
     Draft,
+    /// What the public reads.
     Live,
 }
 
@@ -20,6 +28,21 @@ impl Side {
             Self::Live => "live",
         }
     }
+}
+
+/// A reference to a node, as it stands in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The page that refers.
+    pub source: NodeId,
+    /// The node to which it refers.
+    pub target: NodeId,
+    /// In which of its texts.
+    pub side: Side,
+    /// The words of the link.
+    pub text: String,
+    /// What kind of reference it is.
+    pub place: LinkPlace,
 }
 
 impl Tx {
@@ -35,10 +58,7 @@ impl Tx {
             .filter(links::Column::Side.eq(Side::Draft.as_str()))
             .all(self.connection())
             .await?;
-        let found: Vec<FoundLink> = rows
-            .into_iter()
-            .map(|row| FoundLink { node: row.target_node.map(NodeId), address: row.target_address, text: row.text })
-            .collect();
+        let found = rows.into_iter().map(found).collect::<Result<Vec<_>, _>>()?;
         self.put_links(copy, Side::Draft, &found).await
     }
 
@@ -48,6 +68,7 @@ impl Tx {
             .filter(links::Column::Side.eq(side.as_str()))
             .exec(self.connection())
             .await?;
+        let known = self.known(found).await?;
         for chunk in found.chunks(CHUNK) {
             let rows = chunk.iter().map(|link| links::ActiveModel {
                 node: Set(node.0),
@@ -55,10 +76,101 @@ impl Tx {
                 target_node: Set(link.node.map(|id| id.0)),
                 target_address: Set(link.address.clone()),
                 text: Set(link.text.clone()),
+                place: Set(link.place.as_str().into()),
+                block: Set(link.block.map(BlockSpot::stored)),
+                fragment: Set(link.fragment.clone()),
+                own_path: Set(link.address.as_deref().and_then(content::own_path)),
+                here: Set(link.here || link.node.is_some_and(|target| target != node)),
+                stray: Set(link.node.map(|id| id.0).filter(|id| !known.contains(id))),
                 ..Default::default()
             });
             links::Entity::insert_many(rows).exec_without_returning(self.connection()).await?;
         }
+        self.finish_tasks_without_links(node).await
+    }
+
+    /// Which of the nodes that links lead to there are.
+    async fn known(&self, found: &[FoundLink]) -> Result<HashSet<i64>, StoreError> {
+        let targets: HashSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
+        let targets: Vec<i64> = targets.into_iter().collect();
+        let mut known = HashSet::with_capacity(targets.len());
+        for chunk in targets.chunks(10_000) {
+            let rows: Vec<i64> = nodes::Entity::find()
+                .select_only()
+                .column(nodes::Column::Id)
+                .filter(nodes::Column::Id.is_in(chunk.iter().copied()))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            known.extend(rows);
+        }
+        Ok(known)
+    }
+
+    /// Writes to which headings of a live node links can lead.
+    pub(crate) async fn put_anchors(&self, node: NodeId, anchors: &[String]) -> Result<(), StoreError> {
+        live_anchors::Entity::delete_many()
+            .filter(live_anchors::Column::Node.eq(node.0))
+            .exec(self.connection())
+            .await?;
+        for chunk in anchors.chunks(CHUNK) {
+            let rows =
+                chunk.iter().map(|anchor| live_anchors::ActiveModel { node: Set(node.0), anchor: Set(anchor.clone()) });
+            live_anchors::Entity::insert_many(rows).exec_without_returning(self.connection()).await?;
+        }
         Ok(())
     }
+
+    /// The headings of a live node to which links can lead.
+    pub async fn anchors(&self, node: NodeId) -> Result<HashSet<String>, StoreError> {
+        let rows: Vec<String> = live_anchors::Entity::find()
+            .select_only()
+            .column(live_anchors::Column::Anchor)
+            .filter(live_anchors::Column::Node.eq(node.0))
+            .into_tuple()
+            .all(self.connection())
+            .await?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Every reference to one of these nodes from outside of them and of the trash, by page.
+    pub async fn references(&self, targets: &[NodeId]) -> Result<Vec<Reference>, StoreError> {
+        let inside: HashSet<i64> = targets.iter().map(|id| id.0).collect();
+        let mut found = Vec::new();
+        for chunk in targets.chunks(10_000) {
+            let rows = links::Entity::find()
+                .filter(links::Column::TargetNode.is_in(chunk.iter().map(|id| id.0)))
+                .order_by_asc(links::Column::Node)
+                .order_by_asc(links::Column::Id)
+                .all(self.connection())
+                .await?;
+            for row in rows.into_iter().filter(|row| !inside.contains(&row.node)) {
+                let Some(target) = row.target_node else { continue };
+                found.push(Reference {
+                    source: NodeId(row.node),
+                    target: NodeId(target),
+                    side: if row.side == Side::Live.as_str() { Side::Live } else { Side::Draft },
+                    place: place(&row)?,
+                    text: row.text,
+                });
+            }
+        }
+        Ok(found)
+    }
+}
+
+pub(crate) fn place(row: &links::Model) -> Result<LinkPlace, StoreError> {
+    LinkPlace::parse(&row.place).ok_or_else(|| StoreError::corrupt("links", row.id, "place", &row.place))
+}
+
+fn found(row: links::Model) -> Result<FoundLink, StoreError> {
+    Ok(FoundLink {
+        node: row.target_node.map(NodeId),
+        address: row.target_address.clone(),
+        place: place(&row)?,
+        block: row.block.as_deref().and_then(BlockSpot::parse),
+        fragment: row.fragment,
+        here: row.here,
+        text: row.text,
+    })
 }

@@ -6,12 +6,15 @@ mod copy;
 mod discard;
 mod duplicate;
 mod history;
+pub(super) mod links;
+pub(crate) mod mend;
 mod move_page;
 mod new;
 mod order;
 mod preview;
 mod review;
 mod schedule;
+pub(crate) mod settling;
 mod trash;
 mod unpublish;
 
@@ -28,6 +31,8 @@ use crate::refusal::{failed, refused};
 pub(super) fn router() -> Router<Admin> {
     Router::new()
         .route("/admin/new", get(new::show).post(new::create))
+        .route("/admin/nodes/{id}/links", get(links::show).post(links::act))
+        .route("/admin/nodes/{id}/links/mend", get(mend::show).post(mend::act))
         .route("/admin/nodes/{id}/preview", get(preview::show))
         .route("/admin/nodes/{id}/comments", get(comments::show).post(comments::act))
         .route("/admin/nodes/{id}/history", get(history::show))

@@ -4,6 +4,7 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use content::Problems;
+use editorial::links::Settled;
 use editorial::plan::{Confirmation, Proposal, Step};
 use http::StatusCode;
 use tower_sessions::Session;
@@ -12,6 +13,7 @@ use web::{RawForm, redirect};
 use super::super::desk::Desk;
 use super::super::form::{Fields, Typed};
 use super::problems_of;
+use super::settling::Settling;
 use crate::Admin;
 use crate::fields::troubles;
 use crate::notice::{self, Notice};
@@ -25,10 +27,11 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    match decide(&desk, Action::Trash, None).await? {
-        Outcome::Ask(plan) => screen(&desk, Some(plan), &Problems::new()).await,
+    let (fields, settling) = (Fields::default(), settling(&desk).await?);
+    match decide(&desk, Action::Trash, Vec::new(), None).await? {
+        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new(), &settling).await,
         Outcome::Done(_) => Ok(redirect::see_other("/admin/pages")),
-        Outcome::Refused(refusal) => screen(&desk, None, &problems_of(refusal)?).await,
+        Outcome::Refused(refusal) => screen(&desk, &fields, None, &problems_of(refusal)?, &settling).await,
     }
 }
 
@@ -40,15 +43,32 @@ pub(super) async fn act(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    match decide(&desk, Action::Trash, said(pairs)).await? {
-        Outcome::Ask(plan) => screen(&desk, Some(plan), &Problems::new()).await,
+    let (Typed { fields, .. }, _): (Typed, Problems) = Typed::parse(pairs);
+    let settling = settling(&desk).await?;
+    let settled = match settling.chosen(&desk, &fields, None).await? {
+        Ok(settled) => settled,
+        Err(problems) => {
+            return match decide(&desk, Action::Trash, Vec::new(), None).await? {
+                Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &problems, &settling).await,
+                // What cannot be done at all is said before what is to be chosen.
+                Outcome::Refused(refusal) => screen(&desk, &fields, None, &problems_of(refusal)?, &settling).await,
+                Outcome::Done(_) => screen(&desk, &fields, None, &problems, &settling).await,
+            };
+        }
+    };
+    match decide(&desk, Action::Trash, settled, said_in(&fields)).await? {
+        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new(), &settling).await,
         Outcome::Done(done) => {
             let trashed = words::count(done.plan.trashed.len() as u64, "page", "pages");
             notice::set_undoable(&session, &format!("Moved {trashed} to the trash."), &done.group).await;
             Ok(redirect::see_other("/admin/pages"))
         }
-        Outcome::Refused(refusal) => screen(&desk, None, &problems_of(refusal)?).await,
+        Outcome::Refused(refusal) => screen(&desk, &fields, None, &problems_of(refusal)?, &settling).await,
     }
+}
+
+async fn settling(desk: &Desk) -> Result<Settling, web::Error> {
+    Settling::of(desk, &desk.may(Action::Trash).await?, true).await
 }
 
 pub(super) async fn show_restore(
@@ -57,7 +77,7 @@ pub(super) async fn show_restore(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    match decide(&desk, Action::Restore, None).await? {
+    match decide(&desk, Action::Restore, Vec::new(), None).await? {
         Outcome::Ask(plan) => restore_screen(&desk, Some(plan), &Problems::new()).await,
         Outcome::Done(_) => Ok(redirect::see_other("/admin/trash")),
         Outcome::Refused(refusal) => restore_screen(&desk, None, &problems_of(refusal)?).await,
@@ -72,7 +92,7 @@ pub(super) async fn restore(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    match decide(&desk, Action::Restore, said(pairs)).await? {
+    match decide(&desk, Action::Restore, Vec::new(), said(pairs)).await? {
         Outcome::Ask(plan) => restore_screen(&desk, Some(plan), &Problems::new()).await,
         Outcome::Done(done) => {
             let text = format!("“{}” is back as a draft. Publish it for the public to read it.", desk.title());
@@ -94,14 +114,26 @@ pub(super) fn said_in(fields: &Fields) -> Option<Confirmation> {
     plan::confirmation(|name| fields.one(name).to_owned())
 }
 
-async fn decide(desk: &Desk, action: Action, said: Option<Confirmation>) -> Result<Outcome, web::Error> {
+async fn decide(
+    desk: &Desk,
+    action: Action,
+    settled: Vec<Settled>,
+    said: Option<Confirmation>,
+) -> Result<Outcome, web::Error> {
     let permit = desk.may(action).await?;
     let step = if action == Action::Restore { Step::Restore { permit } } else { Step::Trash { permit } };
     let reader = desk.signed_in.reads_site(&desk.admin).await?;
-    plan::answer(&desk.admin, &reader, &Proposal::one(step), said).await
+    plan::answer(&desk.admin, &reader, &Proposal::one(step).settling(settled), said).await
 }
 
-async fn screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
+async fn screen(
+    desk: &Desk,
+    fields: &Fields,
+    plan: Option<PlanView>,
+    problems: &Problems,
+    settling: &Settling,
+) -> Result<Response, web::Error> {
+    let plan = plan.map(|plan| plan.with_settling(settling.view(fields, problems, false)));
     let below =
         store::tree::below(&desk.admin.store, &desk.permit, desk.open.id).await.map_err(crate::refusal::failed)?;
     let visitors = if desk.open.state.is_live() {
@@ -127,7 +159,9 @@ async fn screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems) -> Res
         back_href: desk.screen(""),
         back_label: "Back to the editor",
     };
-    answer(desk, &view, problems)
+    let unchosen = problems.iter().any(|problem| problem.field.starts_with("links"));
+    let status = if unchosen { StatusCode::UNPROCESSABLE_ENTITY } else { status_of(problems) };
+    Ok((status, desk.admin.templates.render(&view)?).into_response())
 }
 
 async fn restore_screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
@@ -149,8 +183,11 @@ async fn restore_screen(desk: &Desk, plan: Option<PlanView>, problems: &Problems
 }
 
 fn answer(desk: &Desk, view: &PlannedView, problems: &Problems) -> Result<Response, web::Error> {
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
-    Ok((status, desk.admin.templates.render(view)?).into_response())
+    Ok((status_of(problems), desk.admin.templates.render(view)?).into_response())
+}
+
+fn status_of(problems: &Problems) -> StatusCode {
+    if problems.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT }
 }
 
 fn below_in_words(below: u64) -> String {

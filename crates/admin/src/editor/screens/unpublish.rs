@@ -4,6 +4,7 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use content::{NodeId, Problem, Problems};
+use editorial::links::Settled;
 use editorial::plan::{Confirmation, Proposal, Step};
 use http::StatusCode;
 use tower_sessions::Session;
@@ -12,6 +13,7 @@ use web::{RawForm, redirect};
 use super::super::desk::Desk;
 use super::super::form::{Fields, Known, Typed};
 use super::super::view::{Maker, choice};
+use super::settling::Settling;
 use super::trash::said_in;
 use super::{page_at, problems_of};
 use crate::Admin;
@@ -27,9 +29,10 @@ pub(super) async fn show(
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
     let fields = Fields::default();
-    match decide(&desk, None, None).await? {
-        Outcome::Refused(refusal) => screen(&desk, &fields, None, &problems_of(refusal)?).await,
-        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new()).await,
+    let settling = settling(&desk).await?;
+    match decide(&desk, None, Vec::new(), None).await? {
+        Outcome::Refused(refusal) => screen(&desk, &fields, None, &problems_of(refusal)?, &settling).await,
+        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new(), &settling).await,
         Outcome::Done(_) => Ok(redirect::see_other(&desk.screen(""))),
     }
 }
@@ -43,33 +46,49 @@ pub(super) async fn act(
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
     let (Typed { fields, .. }, _) = Typed::parse(pairs);
+    let settling = settling(&desk).await?;
     let instead = match instead(&desk, &fields).await? {
         Ok(instead) => instead,
-        Err(problem) => return again(&desk, &fields, &vec![problem]).await,
+        Err(problem) => return again(&desk, &fields, &vec![problem], &settling).await,
     };
-    match decide(&desk, instead, said_in(&fields)).await? {
-        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new()).await,
+    let settled = match settling.chosen(&desk, &fields, instead).await? {
+        Ok(settled) => settled,
+        Err(problems) => return again(&desk, &fields, &problems, &settling).await,
+    };
+    match decide(&desk, instead, settled, said_in(&fields)).await? {
+        Outcome::Ask(plan) => screen(&desk, &fields, Some(plan), &Problems::new(), &settling).await,
         Outcome::Done(done) => {
             notice::set_undoable(&session, "Unpublished. The draft is still here.", &done.group).await;
             Ok(redirect::see_other(&desk.screen("")))
         }
-        Outcome::Refused(refusal) => again(&desk, &fields, &problems_of(refusal)?).await,
+        Outcome::Refused(refusal) => again(&desk, &fields, &problems_of(refusal)?, &settling).await,
     }
 }
 
-async fn decide(desk: &Desk, instead: Option<NodeId>, said: Option<Confirmation>) -> Result<Outcome, web::Error> {
+async fn settling(desk: &Desk) -> Result<Settling, web::Error> {
+    Settling::of(desk, &desk.may(Action::Unpublish).await?, false).await
+}
+
+async fn decide(
+    desk: &Desk,
+    instead: Option<NodeId>,
+    settled: Vec<Settled>,
+    said: Option<Confirmation>,
+) -> Result<Outcome, web::Error> {
     let permit = desk.may(Action::Unpublish).await?;
     let reader = desk.signed_in.reads_site(&desk.admin).await?;
-    plan::answer(&desk.admin, &reader, &Proposal::one(Step::Unpublish { permit, instead }), said).await
+    let proposal = Proposal::one(Step::Unpublish { permit, instead }).settling(settled);
+    plan::answer(&desk.admin, &reader, &proposal, said).await
 }
 
 /// The form with its problems, and the plan for the page as it stands.
-async fn again(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<Response, web::Error> {
-    let plan = match decide(desk, None, None).await? {
-        Outcome::Ask(plan) => Some(plan),
-        Outcome::Done(_) | Outcome::Refused(_) => None,
-    };
-    screen(desk, fields, plan, problems).await
+async fn again(desk: &Desk, fields: &Fields, problems: &Problems, settling: &Settling) -> Result<Response, web::Error> {
+    match decide(desk, None, Vec::new(), None).await? {
+        Outcome::Ask(plan) => screen(desk, fields, Some(plan), problems, settling).await,
+        // What cannot be done at all is said before what is to be chosen.
+        Outcome::Refused(refusal) => screen(desk, fields, None, &problems_of(refusal)?, settling).await,
+        Outcome::Done(_) => screen(desk, fields, None, problems, settling).await,
+    }
 }
 
 /// The page that visitors are sent to; none where they are told that the page is gone.
@@ -94,7 +113,9 @@ async fn screen(
     fields: &Fields,
     plan: Option<PlanView>,
     problems: &Problems,
+    settling: &Settling,
 ) -> Result<Response, web::Error> {
+    let plan = plan.map(|plan| plan.with_settling(settling.view(fields, problems, true)));
     let view = PlannedView {
         shell: desk.shell("Unpublish").await?.with_problem(!problems.is_empty()),
         troubles: troubles(problems),

@@ -18,6 +18,7 @@ use web::View;
 use self::blocks::BlocksView;
 use self::parts::Group;
 use super::form::{Known, Region, Typed};
+use super::links_panel::LinksPanel;
 use super::threads::ThreadView;
 use crate::fields::{Choice, Field, Spoken, Trouble};
 use crate::shell::Shell;
@@ -65,6 +66,7 @@ pub(crate) struct EditorView {
     /// What was said about it.
     pub(crate) threads: Vec<ThreadView>,
     pub(crate) comments_href: String,
+    pub(crate) linking: LinksPanel,
 }
 
 /// What the person may do here, and a sentence for what not.

@@ -10,6 +10,7 @@ use content::{
 };
 
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
+use super::super::links_panel::LinksPanel;
 use super::super::threads::ThreadView;
 use super::{
     ClashView, EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink, Sides, Surroundings, undecided,
@@ -103,6 +104,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         kept: None,
         removed: None,
         form: spoken_of(FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around())),
+        linking: LinksPanel::sample(),
         screens: vec![
             screen("History", "history"),
             screen("Move or rename", "move"),
