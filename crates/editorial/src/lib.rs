@@ -19,6 +19,7 @@ pub mod people;
 pub mod plan;
 pub mod publish;
 mod refusal;
+pub mod roles;
 pub mod sample;
 pub mod site;
 pub mod structure;

@@ -238,7 +238,7 @@ pub async fn redirects(store: &Store, permit: &Permit, page: u64) -> Result<Page
         .into_tuple()
         .all(store.readers())
         .await?;
-    let sees_all = permit.reach() == Reach::Everybodys;
+    let sees_all = *permit.reach() == Reach::Everybodys;
     let target = |row: &redirects::Model| match (row.target_node, &row.target_address) {
         (Some(node), _) => match targets.iter().find(|(id, ..)| *id == node) {
             // Where the draft of a withdrawn page lies by now is not for everybody.
@@ -267,9 +267,8 @@ pub async fn redirects(store: &Store, permit: &Permit, page: u64) -> Result<Page
 /// What happened last on the site.
 pub async fn recent(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
     let mut query = audit::Entity::find().order_by_desc(audit::Column::Id).limit(limit);
-    if let Reach::Own(user) = permit.reach() {
-        // The titles of other people's drafts stand in the other lines.
-        query = query.filter(audit::Column::Actor.eq(user.0));
+    if let Some(lines) = permit.reach().audit_lines() {
+        query = query.filter(lines);
     }
     let rows = query.all(store.readers()).await?;
     let lines = rows.into_iter().map(|row| AuditRow {

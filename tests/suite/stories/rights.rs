@@ -31,7 +31,7 @@ enum Access {
 }
 
 /// The table: route, GET, POST.
-const TABLE: [(&str, Access, Access); 31] = [
+const TABLE: [(&str, Access, Access); 33] = [
     ("/admin", From(Author), Closed),
     ("/admin/account", From(Author), From(Author)),
     ("/admin/events", From(Author), Closed),
@@ -41,6 +41,7 @@ const TABLE: [(&str, Access, Access); 31] = [
     ("/admin/logout", Open, Open),
     ("/admin/new", From(Author), From(Author)),
     ("/admin/nodes/{id}", From(Editor), From(Editor)),
+    ("/admin/nodes/{id}/access", From(Editor), From(Administrator)),
     ("/admin/nodes/{id}/duplicate", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/history", From(Editor), Closed),
     ("/admin/nodes/{id}/history/{revision}", From(Editor), Closed),
@@ -60,6 +61,7 @@ const TABLE: [(&str, Access, Access); 31] = [
     ("/admin/users/{id}", From(Administrator), Closed),
     ("/admin/users/{id}/disable", Closed, From(Administrator)),
     ("/admin/users/{id}/enable", Closed, From(Administrator)),
+    ("/admin/users/{id}/grants", Closed, From(Administrator)),
     ("/admin/users/{id}/password-link", Closed, From(Administrator)),
     ("/admin/users/{id}/role", Closed, From(Administrator)),
     ("/admin/", From(Author), From(Author)),

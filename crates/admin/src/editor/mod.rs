@@ -23,6 +23,8 @@ use axum::routing::get;
 
 use crate::Admin;
 
+pub(crate) use screens::roles_below;
+
 /// The routes, to be put behind the guard that demands a signed-in person.
 pub(crate) fn router() -> Router<Admin> {
     Router::new().route("/admin/nodes/{id}", get(edit::show).post(edit::act)).merge(screens::router())

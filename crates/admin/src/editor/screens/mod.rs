@@ -1,5 +1,6 @@
 //! The screens beside the editor.
 
+mod access;
 mod duplicate;
 mod history;
 mod move_page;
@@ -7,6 +8,8 @@ mod new;
 mod preview;
 mod trash;
 mod unpublish;
+
+pub(crate) use access::roles_below;
 
 use axum::Router;
 use axum::routing::get;
@@ -21,6 +24,7 @@ use crate::refusal::{failed, refused};
 pub(super) fn router() -> Router<Admin> {
     Router::new()
         .route("/admin/new", get(new::show).post(new::create))
+        .route("/admin/nodes/{id}/access", get(access::show).post(access::act))
         .route("/admin/nodes/{id}/preview", get(preview::show))
         .route("/admin/nodes/{id}/history", get(history::show))
         .route("/admin/nodes/{id}/history/{revision}", get(history::version))

@@ -52,7 +52,7 @@ pub(crate) struct EditorView {
 pub(crate) struct Rights {
     pub(crate) save: bool,
     pub(crate) publish: bool,
-    pub(crate) sentence: &'static str,
+    pub(crate) sentence: String,
 }
 
 /// A block that can be brought back.
