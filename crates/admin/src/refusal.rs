@@ -1,6 +1,5 @@
 //! Refusals and surprises of the crates below, as pages.
 
-use accounts::Action;
 use editorial::Refusal;
 use store::StoreError;
 
@@ -31,12 +30,9 @@ pub(crate) fn refused(refusal: Refusal) -> web::Error {
     }
 }
 
-/// The page for an action that the person's role does not allow.
-pub(crate) fn forbidden(action: Action) -> web::Error {
-    web::Refusal::Forbidden {
-        sentence: format!("You don’t have permission to {}. Ask an administrator.", action.label()),
-    }
-    .into()
+/// The page for an action that nobody lets the person do; the sentence says why, and who can.
+pub(crate) fn forbidden(sentence: String) -> web::Error {
+    web::Refusal::Forbidden { sentence }.into()
 }
 
 /// The page for an error of the store: the disk is full, or a surprise.

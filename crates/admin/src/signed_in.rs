@@ -28,11 +28,21 @@ pub(crate) struct SignedIn {
 impl SignedIn {
     /// The permit for an action, or the page that refuses it: 403 if the person may know of the node, else 404.
     pub(crate) async fn may(&self, admin: &Admin, action: Action, subject: Subject) -> Result<Permit, web::Error> {
-        store::rights::may(&admin.store, &self.actor, action, subject).await.map_err(|refused| match refused {
-            Refused::Denied => forbidden(action),
-            Refused::Missing => web::Refusal::NotFound.into(),
-            Refused::Store(error) => failed(error),
-        })
+        match store::rights::may(&admin.store, &self.actor, action, subject).await {
+            Ok(permit) => Ok(permit),
+            Err(Refused::Denied) => Err(forbidden(self.why(admin, action, subject).await?)),
+            Err(Refused::Missing) => Err(web::Refusal::NotFound.into()),
+            Err(Refused::Store(error)) => Err(failed(error)),
+        }
+    }
+
+    /// Why the person may or may not do this, and who can.
+    pub(crate) async fn why(&self, admin: &Admin, action: Action, subject: Subject) -> Result<String, web::Error> {
+        match store::rights::explain(&admin.store, &self.actor, action, subject).await {
+            Ok(explanation) => Ok(explanation.sentence()),
+            Err(Refused::Denied | Refused::Missing) => Err(web::Refusal::NotFound.into()),
+            Err(Refused::Store(error)) => Err(failed(error)),
+        }
     }
 
     /// Whether the person may do this; for screens that leave out what they may not.

@@ -26,6 +26,7 @@ pub mod publish;
 pub mod redirects;
 mod refusal;
 pub mod review;
+pub mod roles;
 pub mod sample;
 pub mod schedule;
 pub mod site;

@@ -66,7 +66,7 @@ pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreErro
 impl Tx {
     /// The draft as it stands inside this transaction.
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
-        open_on(self.connection(), node, Reach::Everybodys).await
+        open_on(self.connection(), node, &Reach::Everybodys).await
     }
 }
 
@@ -93,7 +93,7 @@ pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> St
     preview::sign(store, Preview { node, revision })
 }
 
-async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: Reach) -> Result<OpenDraft, StoreError> {
+async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: &Reach) -> Result<OpenDraft, StoreError> {
     let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
     let published =
         publications::Entity::find().filter(publications::Column::Node.eq(node.0)).count(connection).await?;
@@ -130,7 +130,7 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: Reach)
 async fn foot_above<C: ConnectionTrait>(
     connection: &C,
     from: Option<NodeId>,
-    reach: Reach,
+    reach: &Reach,
 ) -> Result<Option<InheritedFoot>, StoreError> {
     let mut current = from;
     for _ in 0..=UrlPath::MAX_DEPTH {

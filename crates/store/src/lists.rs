@@ -210,9 +210,8 @@ pub async fn trash(store: &Store, permit: &Permit) -> Result<Vec<TrashRow>, Stor
 /// What happened last on the site.
 pub async fn recent(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
     let mut query = audit::Entity::find().order_by_desc(audit::Column::Id).limit(limit);
-    if let Reach::Own(user) = permit.reach() {
-        // The titles of other people's drafts stand in the other lines.
-        query = query.filter(audit::Column::Actor.eq(user.0));
+    if let Some(lines) = permit.reach().audit_lines() {
+        query = query.filter(lines);
     }
     let rows = query.all(store.readers()).await?;
     let lines = rows.into_iter().map(|row| AuditRow {

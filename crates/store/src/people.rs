@@ -21,7 +21,7 @@ pub struct Person {
     pub name: String,
     /// The e-mail address, as typed.
     pub email: String,
-    /// The strongest role that the person holds anywhere.
+    /// The role that the person holds on the whole site; below some nodes they may hold stronger ones.
     pub role: Role,
     /// Whether the account is closed.
     pub disabled: bool,
@@ -123,9 +123,9 @@ pub(crate) async fn all<C: ConnectionTrait>(connection: &C) -> Result<Vec<Person
     Ok(rows.all(connection).await?.into_iter().map(|row| person(row, &held)).collect())
 }
 
-/// The strongest role of each person; of one person, or of all.
+/// The strongest role of each person on the whole site; of one person, or of all.
 async fn grants_of<C: ConnectionTrait>(connection: &C, user: Option<i64>) -> Result<HashMap<i64, Role>, StoreError> {
-    let mut query = grants::Entity::find();
+    let mut query = grants::Entity::find().filter(grants::Column::Node.is_null());
     if let Some(user) = user {
         query = query.filter(grants::Column::User.eq(user));
     }

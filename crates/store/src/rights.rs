@@ -1,9 +1,18 @@
 //! May I? The one function that answers, and the permit it gives.
+//!
+//! Everything that is said about rights comes from one verdict: [`may`] turns it into a permit, [`explain`] into a
+//! sentence, [`who_may`] asks it for everybody.
+
+mod explain;
+mod reach;
 
 use accounts::{Action, Actor, Own, Role, UserId, allows};
 use content::{NodeId, UrlPath};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use thiserror::Error;
+
+pub use explain::{Explanation, Holding, explain, held_at, held_by, who_may};
+pub(crate) use reach::Reach;
 
 use crate::{
     Store, StoreError, Tx,
@@ -28,13 +37,6 @@ pub struct Permit {
     reach: Reach,
 }
 
-/// Whose drafts a person sees in lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    Everybodys,
-    Own(UserId),
-}
-
 impl Permit {
     /// Who may.
     pub fn actor(&self) -> &Actor {
@@ -54,8 +56,13 @@ impl Permit {
         }
     }
 
-    pub(crate) fn reach(&self) -> Reach {
-        self.reach
+    /// Whether the person holds a role that counts below some nodes only: lists then ask for each row.
+    pub fn differs_by_place(&self) -> bool {
+        matches!(&self.reach, Reach::Own(own) if own.has_branches())
+    }
+
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.reach
     }
 }
 
@@ -96,47 +103,91 @@ async fn decide<C: ConnectionTrait>(
     action: Action,
     subject: Subject,
 ) -> Result<Permit, Refused> {
-    let node = match subject {
-        Subject::Site => None,
-        Subject::Node(id) => Some(node_row(connection, id).await?.ok_or(Refused::Missing)?),
-    };
+    let place = Place::load(connection, subject).await?;
     let permit = |reach| Permit { actor: actor.clone(), action, subject, reach };
     let Some(user) = actor.user() else {
         // The parts of Waymark that act without a person are named in the audit and may do everything.
         return Ok(permit(Reach::Everybodys));
     };
-    let roles = roles_at(connection, user, node.as_ref()).await?;
-    let own = match &node {
-        None => Own::Mine,
-        Some(row) if row.created_by == Some(user.0) && row.live_revision.is_none() => Own::Mine,
-        Some(_) => Own::Others,
-    };
-    if roles.iter().any(|role| allows(*role, action, own)) {
-        let sees_all = roles.iter().any(|role| allows(*role, Action::ReadDraft, Own::Others));
-        return Ok(permit(if sees_all { Reach::Everybodys } else { Reach::Own(user) }));
+    let held = held(connection, user).await?;
+    match place.verdict(user, &held, action) {
+        Verdict::Allowed(_) => Ok(permit(Reach::load(connection, user, &held).await?)),
+        Verdict::Denied(_) => Err(Refused::Denied),
+        Verdict::Missing => Err(Refused::Missing),
     }
-    let may_know = node.as_ref().is_none_or(|row| row.live_revision.is_some())
-        || roles.iter().any(|role| allows(*role, Action::ReadDraft, own));
-    Err(if may_know { Refused::Denied } else { Refused::Missing })
 }
 
-/// The roles that a person holds at a node: those for the whole site, and those for it or a node above it.
-async fn roles_at<C: ConnectionTrait>(
-    connection: &C,
-    user: UserId,
-    node: Option<&nodes::Model>,
-) -> Result<Vec<Role>, StoreError> {
+/// A role that somebody holds: for the whole site, or for a node and everything below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Held {
+    grant: i64,
+    role: Role,
+    node: Option<i64>,
+}
+
+/// Where somebody wants to act.
+struct Place {
+    /// The node; `None` for the site as a whole.
+    node: Option<nodes::Model>,
+    /// The node and all above it.
+    above: Vec<i64>,
+}
+
+/// The answer, before anybody puts it into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Allowed, by this role.
+    Allowed(Held),
+    /// Not allowed, though they may know of the node; the strongest role that they hold there.
+    Denied(Option<Held>),
+    /// They may not even know of it.
+    Missing,
+}
+
+impl Place {
+    async fn load<C: ConnectionTrait>(connection: &C, subject: Subject) -> Result<Self, Refused> {
+        let node = match subject {
+            Subject::Site => None,
+            Subject::Node(id) => Some(node_row(connection, id).await?.ok_or(Refused::Missing)?),
+        };
+        let above = lineage(connection, node.as_ref()).await?;
+        Ok(Self { node, above })
+    }
+
+    fn verdict(&self, user: UserId, held: &[Held], action: Action) -> Verdict {
+        let here = || held.iter().filter(|held| held.node.is_none_or(|node| self.above.contains(&node)));
+        let own = match &self.node {
+            None => Own::Mine,
+            Some(row) if row.created_by == Some(user.0) && row.live_revision.is_none() => Own::Mine,
+            Some(_) => Own::Others,
+        };
+        // Of several roles the strongest is the one to speak of.
+        let strongest = |action| here().filter(|held| allows(held.role, action, own)).max_by_key(|held| held.role);
+        if let Some(by) = strongest(action) {
+            return Verdict::Allowed(*by);
+        }
+        let is_live = self.node.as_ref().is_none_or(|row| row.live_revision.is_some());
+        if is_live || strongest(Action::ReadDraft).is_some() {
+            Verdict::Denied(here().max_by_key(|held| held.role).copied())
+        } else {
+            Verdict::Missing
+        }
+    }
+}
+
+/// Every role that a person holds; none while their account is closed.
+async fn held<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Vec<Held>, StoreError> {
     let able = users::Entity::find_by_id(user.0).filter(users::Column::DisabledAt.is_null()).one(connection).await?;
     if able.is_none() {
         return Ok(Vec::new());
     }
-    let held = grants::Entity::find().filter(grants::Column::User.eq(user.0)).all(connection).await?;
-    let above =
-        if held.iter().any(|grant| grant.node.is_some()) { lineage(connection, node).await? } else { Vec::new() };
-    held.into_iter()
-        .filter(|grant| grant.node.is_none_or(|node| above.contains(&node)))
-        .map(|grant| grant.role.parse().map_err(|_| StoreError::corrupt("grants", grant.id, "role", &grant.role)))
-        .collect()
+    let rows = grants::Entity::find().filter(grants::Column::User.eq(user.0)).all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &grants::Model) -> Result<Held, StoreError> {
+    let role = row.role.parse().map_err(|_| StoreError::corrupt("grants", row.id, "role", &row.role))?;
+    Ok(Held { grant: row.id, role, node: row.node })
 }
 
 /// The numbers of a node and of all nodes above it, in the trash too.

@@ -103,9 +103,10 @@ pub async fn below(store: &Store, _permit: &Permit, node: NodeId) -> Result<u64,
 pub(crate) fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
     match permit.reach() {
         Reach::Everybodys => query,
-        Reach::Own(user) => query.filter(
-            Condition::any().add(nodes::Column::LiveRevision.is_not_null()).add(nodes::Column::CreatedBy.eq(user.0)),
-        ),
+        Reach::Own(own) => {
+            let known = Condition::any().add(nodes::Column::LiveRevision.is_not_null()).add(own.drafts());
+            query.filter(known)
+        }
     }
 }
 
@@ -114,10 +115,15 @@ pub(crate) fn visible(query: Select<nodes::Entity>, permit: &Permit) -> Select<n
 pub(crate) fn with_shown_revision(mut query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
     match permit.reach() {
         Reach::Everybodys => query.join(sea_orm::JoinType::InnerJoin, draft_relation()),
-        Reach::Own(_) => {
-            let live_or_draft = [nodes::Column::LiveRevision, nodes::Column::DraftRevision]
+        Reach::Own(own) => {
+            let [live, draft] = [nodes::Column::LiveRevision, nodes::Column::DraftRevision]
                 .map(|column| Expr::col((nodes::Entity, column)));
-            let shown = Expr::col((revisions::Entity, revisions::Column::Id)).eq(Func::coalesce(live_or_draft));
+            let public = Expr::expr(Func::coalesce([live, draft.clone()]));
+            let shown = match own.branches() {
+                None => public,
+                Some(branches) => Expr::case(branches, draft).finally(public).into(),
+            };
+            let shown = Expr::col((revisions::Entity, revisions::Column::Id)).eq(shown);
             QuerySelect::query(&mut query).inner_join(revisions::Entity, shown);
             query
         }
@@ -125,10 +131,11 @@ pub(crate) fn with_shown_revision(mut query: Select<nodes::Entity>, permit: &Per
 }
 
 /// The same choice for a row that is loaded; `None` for what they may not know of.
-pub(crate) fn shown_revision(row: &nodes::Model, reach: Reach) -> Option<i64> {
+pub(crate) fn shown_revision(row: &nodes::Model, reach: &Reach) -> Option<i64> {
     match reach {
         Reach::Everybodys => row.draft_revision,
-        Reach::Own(user) => row.live_revision.or(row.draft_revision.filter(|_| row.created_by == Some(user.0))),
+        Reach::Own(own) if own.in_branches(row) => row.draft_revision,
+        Reach::Own(own) => row.live_revision.or(row.draft_revision.filter(|_| row.created_by == Some(own.user.0))),
     }
 }
 

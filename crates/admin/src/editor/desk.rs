@@ -42,6 +42,11 @@ impl Desk {
         self.signed_in.is_allowed(&self.admin, action, Subject::Node(self.open.id)).await
     }
 
+    /// Why the person may not do this to the node, and who can.
+    pub(super) async fn why_not(&self, action: Action) -> Result<String, web::Error> {
+        self.signed_in.why(&self.admin, action, Subject::Node(self.open.id)).await
+    }
+
     /// The title, or words for a draft without one.
     pub(super) fn title(&self) -> String {
         title_or_words(&self.open.draft.title, self.open.kind.label())

@@ -223,10 +223,11 @@ impl<'a> Screen<'a> {
         let publish = !trashed && self.desk.is_allowed(Action::Publish).await?;
         let sentence = match (trashed, save, publish) {
             (true, ..) => "This lies in the trash. Restore it from there to edit it.",
-            (_, false, _) => "You can read this draft, but not change it. Ask an editor.",
-            (_, _, false) => "You don’t have permission to publish. Ask a publisher.",
+            (_, false, _) => &self.desk.why_not(Action::Save).await?,
+            (_, _, false) => &self.desk.why_not(Action::Publish).await?,
             _ => "",
         };
+        let sentence = sentence.to_owned();
         Ok(Rights { save, publish, sentence })
     }
 
@@ -246,7 +247,7 @@ impl<'a> Screen<'a> {
     async fn screens(&self) -> Result<Vec<ScreenLink>, web::Error> {
         let open = &self.desk.open;
         let link = |label, name: &str| ScreenLink { label, href: self.desk.screen(name) };
-        let mut links = vec![link("History", "history")];
+        let mut links = vec![link("History", "history"), link("Who can edit and publish this?", "access")];
         if open.state == Life::Trashed {
             links.push(link("Restore", "restore"));
             return Ok(links);

@@ -31,6 +31,8 @@ use axum::routing::{get, post};
 
 use crate::Admin;
 
+pub(crate) use screens::roles_below;
+
 /// The routes, to be put behind the guard that demands a signed-in person.
 pub(crate) fn router() -> Router<Admin> {
     Router::new()

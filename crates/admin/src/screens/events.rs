@@ -1,6 +1,6 @@
 //! The events: `/admin/events?shown=upcoming&page=2`, and their status, set from the list.
 
-use accounts::{Action, Own, Role, allows};
+use accounts::{Action, Own, allows};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -96,7 +96,7 @@ impl View for EventsView {
                 status,
                 revision: content::RevisionId(7),
             };
-            EventRowView::new(&event, Role::Publisher, DateTime::UNIX_EPOCH)
+            EventRowView::new(&event, true, DateTime::UNIX_EPOCH)
         };
         let rows = || {
             vec![
@@ -159,10 +159,8 @@ impl EventsView {
 }
 
 impl EventRowView {
-    fn new(event: &EventRow, role: Role, now: DateTime<Utc>) -> Self {
+    fn new(event: &EventRow, may_set: bool, now: DateTime<Utc>) -> Self {
         let row = RowView::new(&event.row, now);
-        let action = if event.row.state.is_live() { Action::Publish } else { Action::Save };
-        let may_set = allows(role, action, Own::Others);
         Self {
             id: format!("event-{}", event.row.id),
             date: event.start.map(wall::date_time).unwrap_or_default(),
@@ -201,7 +199,14 @@ async fn show(
     let pages = pagination(&list, "/admin/events", &query)?;
     let back = format!("/admin/events?shown={}&page={}", chosen.1, list.page);
     let now = admin.store.now();
-    let rows = list.items.iter().map(|event| EventRowView::new(event, signed_in.person.role, now)).collect();
+    let mut rows = Vec::with_capacity(list.items.len());
+    for event in &list.items {
+        let action = if event.row.state.is_live() { Action::Publish } else { Action::Save };
+        let may_set = allows(signed_in.person.role, action, Own::Others)
+            // A role that counts below some nodes only has to be asked for at each.
+            || (permit.differs_by_place() && signed_in.is_allowed(&admin, action, Subject::Node(event.row.id)).await?);
+        rows.push(EventRowView::new(event, may_set, now));
+    }
     let shell = Shell::new(&admin, &signed_in, Section::Events, TITLE).with_notice(notice::take(&session).await);
     Ok(admin.templates.render(&EventsView::new(shell, chosen.0, rows, list.total, Some(pages), back))?)
 }

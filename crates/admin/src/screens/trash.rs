@@ -96,16 +96,14 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
 
 async fn view(admin: &Admin, signed_in: &SignedIn) -> Result<TrashView, web::Error> {
     let now = admin.store.now();
+    let permit = signed_in.reads_site(admin).await?;
+    let rows = lists::trash(&admin.store, &permit).await.map_err(failed)?;
     Ok(TrashView {
         shell: Shell::new(admin, signed_in, Section::Trash, TITLE),
-        rows: trashed(admin, signed_in).await?.into_iter().map(|row| TrashRowView::new(row, now)).collect(),
-        may_restore: allows(signed_in.person.role, Action::Restore, Own::Others),
+        rows: rows.into_iter().map(|row| TrashRowView::new(row, now)).collect(),
+        // Whose role counts below some nodes only, sees here what lies below those.
+        may_restore: allows(signed_in.person.role, Action::Restore, Own::Others) || permit.differs_by_place(),
     })
-}
-
-async fn trashed(admin: &Admin, signed_in: &SignedIn) -> Result<Vec<TrashRow>, web::Error> {
-    let permit = signed_in.reads_site(admin).await?;
-    lists::trash(&admin.store, &permit).await.map_err(failed)
 }
 
 #[cfg(test)]

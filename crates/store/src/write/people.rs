@@ -1,5 +1,6 @@
 use accounts::{Actor, Role, UserId, password::PasswordHash};
 use chrono::{DateTime, Utc};
+use content::NodeId;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
@@ -69,6 +70,41 @@ impl Tx {
         };
         grants::Entity::insert(row).exec_without_returning(self.connection()).await?;
         Ok(())
+    }
+
+    /// Gives a person a role below a node, in place of the one that they held exactly there.
+    pub async fn put_grant(&self, user: UserId, role: Role, node: NodeId, by: &Actor) -> Result<(), StoreError> {
+        grants::Entity::delete_many()
+            .filter(grants::Column::User.eq(user.0))
+            .filter(grants::Column::Node.eq(node.0))
+            .exec(self.connection())
+            .await?;
+        let row = grants::ActiveModel {
+            user: Set(user.0),
+            role: Set(role.as_str().into()),
+            node: Set(Some(node.0)),
+            made_at: Set(self.now()),
+            made_by_name: Set(by.label().into()),
+            ..Default::default()
+        };
+        grants::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        Ok(())
+    }
+
+    /// How many roles below nodes a person holds.
+    pub async fn grants_below(&self, user: UserId) -> Result<u64, StoreError> {
+        let below =
+            grants::Entity::find().filter(grants::Column::User.eq(user.0)).filter(grants::Column::Node.is_not_null());
+        Ok(below.count(self.connection()).await?)
+    }
+
+    /// Takes back a role below a node: whose it was, which one and where; `None` when there is no such one.
+    pub async fn remove_grant(&self, grant: i64) -> Result<Option<(UserId, Role, NodeId)>, StoreError> {
+        let Some(row) = grants::Entity::find_by_id(grant).one(self.connection()).await? else { return Ok(None) };
+        let Some(node) = row.node else { return Ok(None) };
+        let role = row.role.parse().map_err(|_| StoreError::corrupt("grants", row.id, "role", &row.role))?;
+        grants::Entity::delete_by_id(grant).exec(self.connection()).await?;
+        Ok(Some((UserId(row.user), role, NodeId(node))))
     }
 
     /// The people who may administer the site and are not disabled.

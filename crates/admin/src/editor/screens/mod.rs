@@ -1,5 +1,6 @@
 //! The screens beside the editor.
 
+mod access;
 mod comments;
 mod compare;
 mod copy;
@@ -18,6 +19,8 @@ pub(crate) mod settling;
 mod trash;
 mod unpublish;
 
+pub(crate) use access::roles_below;
+
 use axum::Router;
 use axum::routing::{get, post};
 use content::{NodeId, Problem, Problems};
@@ -33,6 +36,7 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/new", get(new::show).post(new::create))
         .route("/admin/nodes/{id}/links", get(links::show).post(links::act))
         .route("/admin/nodes/{id}/links/mend", get(mend::show).post(mend::act))
+        .route("/admin/nodes/{id}/access", get(access::show).post(access::act))
         .route("/admin/nodes/{id}/preview", get(preview::show))
         .route("/admin/nodes/{id}/comments", get(comments::show).post(comments::act))
         .route("/admin/nodes/{id}/history", get(history::show))

@@ -74,7 +74,7 @@ pub(crate) struct EditorView {
 pub(crate) struct Rights {
     pub(crate) save: bool,
     pub(crate) publish: bool,
-    pub(crate) sentence: &'static str,
+    pub(crate) sentence: String,
 }
 
 /// A text that the person typed before and has not shared.

@@ -30,8 +30,11 @@ pub(super) fn editors() -> Vec<(&'static str, EditorView)> {
         Problem::new("body", "A page can hold 200 blocks at most"),
         Problem::new("block.start.markdown", "The text holds a character that cannot be shown"),
     ];
-    let reader =
-        Rights { save: false, publish: false, sentence: "You can read this draft, but not change it. Ask an editor." };
+    let reader = Rights {
+        save: false,
+        publish: false,
+        sentence: "This lies in the trash. Restore it from there to edit it.".to_owned(),
+    };
     vec![
         ("a page", editor(&page(), State::PublishedWithChanges, &Problems::new())),
         ("an event", editor(&event(), State::Published, &Problems::new())),
@@ -93,9 +96,9 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
             save: true,
             publish: state != State::Unpublished,
             sentence: if state == State::Unpublished {
-                "You don’t have permission to publish. Ask a publisher."
+                "You don’t have permission to publish pages: you are an editor here. Ask Ben Okafor.".to_owned()
             } else {
-                ""
+                String::new()
             },
         },
         keep_href: "/admin/nodes/12/keep".to_owned(),
