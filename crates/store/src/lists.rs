@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError,
     entities::{audit, nodes, revisions, trashings},
-    rights::{Permit, Reach},
+    rights::Permit,
     tree::{self, TreeRow, draft_relation, visible, with_shown_revision},
 };
 

@@ -129,7 +129,7 @@ async fn in_words(store: &Store, permit: &Permit, rows: Vec<redirects::Model>) -
         .into_tuple()
         .all(store.readers())
         .await?;
-    let sees_all = permit.reach() == Reach::Everybodys;
+    let sees_all = *permit.reach() == Reach::Everybodys;
     let target = |row: &redirects::Model| match (row.target_node, &row.target_address) {
         (Some(node), _) => match targets.get(&node) {
             // Where the draft of a withdrawn page lies by now is not for everybody.

@@ -184,10 +184,14 @@ fn seen(permit: &Permit, query: Select<links::Entity>) -> Select<links::Entity> 
     let query = query.join(JoinType::InnerJoin, source_relation()).filter(kept);
     match permit.reach() {
         Reach::Everybodys => query,
-        Reach::Own(user) => {
-            query.filter(Condition::any().add(links::Column::Side.eq(Side::Live.as_str())).add(
-                Condition::all().add(nodes::Column::LiveRevision.is_null()).add(nodes::Column::CreatedBy.eq(user.0)),
-            ))
+        Reach::Own(own) => {
+            let unpublished =
+                Condition::all().add(nodes::Column::LiveRevision.is_null()).add(nodes::Column::CreatedBy.eq(own.user.0));
+            let known = Condition::any().add(links::Column::Side.eq(Side::Live.as_str())).add(unpublished);
+            query.filter(match own.branches() {
+                Some(branches) => known.add(branches),
+                None => known,
+            })
         }
     }
 }
