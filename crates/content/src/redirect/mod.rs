@@ -1,7 +1,7 @@
 //! Redirects: where an address leads that is no node's own any more.
 //!
 //! A redirect begins at a [`Source`], one address or all below one, and leads to a [`RedirectTarget`]. What people type is read as a [`Goal`];
-//! [`settle`] says what is stored for it, so that no redirect leads to another and none leads in a circle. [`import`] does the same for a whole list.
+//! [`settle()`] says what is stored for it, so that no redirect leads to another and none leads in a circle. [`import`] does the same for a whole list.
 
 mod goal;
 pub mod import;
