@@ -66,7 +66,7 @@ pub(crate) enum Section {
 }
 
 /// The links of the navigation in their order.
-const NAVIGATION: [(Section, &str, &str); 8] = [
+const NAVIGATION: &[(Section, &str, &str)] = &[
     (Section::Home, "Home", "/admin"),
     (Section::Pages, "Pages", "/admin/pages"),
     (Section::Events, "Events", "/admin/events"),

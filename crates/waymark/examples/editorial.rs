@@ -35,7 +35,8 @@ async fn main() {
     let store = Store::open(&folder, Clock::System, Opening::Server).await.expect("the database opens");
     let hasher = Hasher::fast_for_tests();
     add_person(&store, &hasher).await;
-    let settings = Settings { site_url: "https://www.example.org".into(), https: false, environment: None };
+    let settings =
+        Settings { site_url: "https://www.example.org".into(), https: false, environment: None, mail: false };
     let browser = Client::new(App::new(store.clone(), hasher, settings).router());
     let screen = browser.get("/admin/login").await;
     let signed_in = screen.form("/admin/login").set("email", EMAIL).set("password", PASSWORD).press("Sign in").await;

@@ -58,10 +58,7 @@ async fn nothing_typed_is_lost_and_nothing_half_done() {
         (vec![("action", "resolve"), ("comment", "-9")], 404, ""),
         (vec![("action", "sing")], 422, "not known"),
     ] {
-        let answer = editor
-            .browser()
-            .post_form(COMMENTS, &fields.iter().map(|(k, v)| (*k, v.as_ref())).collect::<Vec<(&str, &str)>>())
-            .await;
+        let answer = editor.browser().post_form(COMMENTS, &fields).await;
         assert_eq!(answer.status(), status, "{fields:?}");
         assert!(answer.text().contains(words), "{fields:?}");
     }

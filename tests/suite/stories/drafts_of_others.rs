@@ -50,6 +50,10 @@ async fn an_author_writes_own_drafts_and_does_not_see_those_of_others() {
         "/admin/history",
         "/admin/trash",
         "/admin/redirects",
+        "/admin/reports/links",
+        "/admin/reports/links.csv",
+        "/admin/reviews",
+        "/admin/schedule",
         "/admin/new?kind=page&parent=1&q=secret",
     ] {
         let screen = author.sees(path).await;

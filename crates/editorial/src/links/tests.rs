@@ -49,7 +49,7 @@ async fn carried_out(site: &Site, proposal: &Proposal) -> Result<plan::Plan, Ref
     let reader = reader(site).await;
     let plan = plan::make(&site.store, &reader, proposal).await?;
     let said = Confirmation { fingerprint: plan.fingerprint, takes_addresses: true };
-    plan::carry_out(&site.store, &reader, proposal, &said).await
+    plan::carry_out(&site.store, &reader, proposal, &said).await.map(|done| done.plan)
 }
 
 fn settled(inbound: &[Inbound], choice: Choice) -> Vec<Settled> {

@@ -185,8 +185,9 @@ fn seen(permit: &Permit, query: Select<links::Entity>) -> Select<links::Entity> 
     match permit.reach() {
         Reach::Everybodys => query,
         Reach::Own(own) => {
-            let unpublished =
-                Condition::all().add(nodes::Column::LiveRevision.is_null()).add(nodes::Column::CreatedBy.eq(own.user.0));
+            let unpublished = Condition::all()
+                .add(nodes::Column::LiveRevision.is_null())
+                .add(nodes::Column::CreatedBy.eq(own.user.0));
             let known = Condition::any().add(links::Column::Side.eq(Side::Live.as_str())).add(unpublished);
             query.filter(match own.branches() {
                 Some(branches) => known.add(branches),

@@ -8,7 +8,7 @@ use content::{Problem, Problems, RevisionId, State as Life, wall};
 use editorial::schedule::{action_for, cancel, set};
 use http::StatusCode;
 use serde::Serialize;
-use store::drafts::RevisionRow;
+use store::history::{Version, versions};
 use store::schedule::{ScheduleId, ScheduleRow, Work, failure, of_node};
 use tower_sessions::Session;
 use web::{RawForm, View, redirect};
@@ -156,7 +156,7 @@ async fn view(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<NodeS
     let store = &desk.admin.store;
     let rows = of_node(store, &desk.permit).await.map_err(failed)?;
     let last = failure(store, &desk.permit).await.map_err(failed)?;
-    let history = store::drafts::history(store, &desk.permit).await.map_err(failed)?;
+    let history = versions(store, &desk.permit, 1).await.map_err(failed)?.items;
     let now = store.now();
     let versions = history.iter().take(VERSIONS).map(|row| version_choice(row, fields.one("version"), now)).collect();
     let can_unpublish = desk.open.parent.is_some() && desk.is_allowed(Action::Unpublish).await?;
@@ -173,7 +173,7 @@ async fn view(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<NodeS
     })
 }
 
-fn version_choice(row: &RevisionRow, chosen: &str, now: chrono::DateTime<chrono::Utc>) -> Choice {
+fn version_choice(row: &Version, chosen: &str, now: chrono::DateTime<chrono::Utc>) -> Choice {
     let which = match (row.draft, row.live) {
         (true, true) => ", the draft, public now",
         (true, false) => ", the draft",
