@@ -84,6 +84,8 @@ pub(crate) struct DateTimeField {
     pub(crate) month: Field,
     pub(crate) year: Field,
     pub(crate) time: Field,
+    /// What was said about it.
+    pub(crate) comments: Option<Spoken>,
 }
 
 /// One line of the error summary.
@@ -205,6 +207,7 @@ impl DateTimeField {
             month: part("month", "Month", month, "tiny"),
             year: part("year", "Year", year, "short"),
             time: part("time", "Time", time, "short"),
+            comments: None,
         }
     }
 

@@ -198,8 +198,12 @@ impl FormView {
             field.comments = spoken(&field.name, &field.label, true);
         }
         for part in self.groups.iter_mut().chain(&mut self.side).flat_map(|group| &mut group.parts) {
-            if let Part::One(field) = part {
-                field.comments = spoken(&field.name, &field.label, false);
+            match part {
+                Part::One(field) => field.comments = spoken(&field.name, &field.label, false),
+                Part::Moment(moment) => {
+                    let group = &mut moment.group;
+                    group.comments = spoken(&group.name, &group.legend, false);
+                }
             }
         }
         let feet = self.foot.iter_mut().flat_map(|foot| &mut foot.blocks.blocks);
