@@ -1,6 +1,6 @@
 //! May I? The one function that answers, and the permit it gives.
 //!
-//! Everything that is said about rights comes from one verdict: [`may`] turns it into a permit, [`explain`] into a
+//! Everything that is said about rights comes from one verdict: [`may`] turns it into a permit, [`explain()`] into a
 //! sentence, [`who_may`] asks it for everybody.
 
 mod explain;
