@@ -1,6 +1,6 @@
 //! Telling people: in the admin, and by e-mail as each of them chose.
 //!
-//! Everything that people are told passes [`tell`], in the transaction of the verb that has something to say. Who may not read a node is not told of it.
+//! Everything that people are told passes `tell`, in the transaction of the verb that has something to say. Who may not read a node is not told of it.
 
 use accounts::{Action, Actor, Delivery, NoticeKind, UserId};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
