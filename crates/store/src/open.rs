@@ -237,6 +237,9 @@ async fn bring_up_to_date(
         keep_copy(writer, folder, found).await?;
     }
     Migrator::up(writer, None).await.map_err(StoreError::from)?;
+    if !is_new {
+        crate::write::fill_in_times(writer).await?;
+    }
     dialect::set_header(writer, known).await.map_err(StoreError::from)?;
     Ok(())
 }

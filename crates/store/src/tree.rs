@@ -48,14 +48,34 @@ pub struct Step {
     pub title: String,
 }
 
+/// The first rows of a level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The rows, in their order.
+    pub rows: Vec<TreeRow>,
+    /// How many more there are.
+    pub more: u64,
+}
+
 /// The nodes directly below one, in their order.
 pub async fn children(store: &Store, permit: &Permit, parent: NodeId) -> Result<Vec<TreeRow>, StoreError> {
-    let level = nodes::Entity::find()
+    rows(store.readers(), in_order(parent), permit).await
+}
+
+/// The first `most` nodes directly below one, in their order. Of a long level no more is read.
+pub async fn level(store: &Store, permit: &Permit, parent: NodeId, most: u64) -> Result<Level, StoreError> {
+    let rows = rows(store.readers(), in_order(parent).limit(most), permit).await?;
+    let shown = rows.len() as u64;
+    let all = if shown < most { shown } else { visible(in_order(parent), permit).count(store.readers()).await? };
+    Ok(Level { rows, more: all.saturating_sub(shown) })
+}
+
+fn in_order(parent: NodeId) -> Select<nodes::Entity> {
+    nodes::Entity::find()
         .filter(nodes::Column::Parent.eq(parent.0))
         .filter(nodes::Column::Trashing.is_null())
         .order_by_asc(nodes::Column::Position)
-        .order_by_asc(nodes::Column::Id);
-    rows(store.readers(), level, permit).await
+        .order_by_asc(nodes::Column::Id)
 }
 
 /// One node.

@@ -25,7 +25,7 @@ use crate::words;
 /// whole tree.
 const MOST_OPEN: usize = 100;
 /// How many rows of one level are shown; the search finds the others.
-const MOST_ROWS: usize = 200;
+const MOST_ROWS: u64 = 200;
 /// The deepest indentation of the style sheet; deeper rows stand there too.
 const DEEPEST_INDENT: usize = 8;
 
@@ -202,7 +202,7 @@ async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRow
     let now = admin.store.now();
     let mut shown = Vec::new();
     let home = tree::row(&admin.store, permit, NodeId::HOME).await.map_err(failed)?;
-    let mut waiting: Vec<(TreeRow, usize, usize)> = home.into_iter().map(|row| (row, 0, 0)).collect();
+    let mut waiting: Vec<(TreeRow, usize, u64)> = home.into_iter().map(|row| (row, 0, 0)).collect();
     while let Some((row, depth, more)) = waiting.pop() {
         let mut view = TreeRowView::new(&row, depth, open, now);
         if more > 0 {
@@ -210,9 +210,8 @@ async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRow
         }
         shown.push(view);
         if row.children > 0 && open.holds(row.id) {
-            let mut level = tree::children(&admin.store, permit, row.id).await.map_err(failed)?;
-            let more = level.len().saturating_sub(MOST_ROWS);
-            level.truncate(MOST_ROWS);
+            let level = tree::level(&admin.store, permit, row.id, MOST_ROWS).await.map_err(failed)?;
+            let (more, level) = (level.more, level.rows);
             let last = level.len().saturating_sub(1);
             let level =
                 level.into_iter().enumerate().map(|(at, row)| (row, depth + 1, if at == last { more } else { 0 }));
@@ -222,11 +221,8 @@ async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRow
     Ok(shown)
 }
 
-fn left_out(more: usize) -> String {
-    format!(
-        "{} not shown here. Search for a title to find it.",
-        words::count(more as u64, "more page is", "more pages are")
-    )
+fn left_out(more: u64) -> String {
+    format!("{} not shown here. Search for a title to find it.", words::count(more, "more page is", "more pages are"))
 }
 
 #[cfg(test)]

@@ -6,10 +6,13 @@ use axum::extract::State;
 use axum::routing::get;
 use chrono::{DateTime, Utc};
 use content::NodeId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::lists::{self, TrashRow};
 use tower_sessions::Session;
-use web::{Page, View};
+use web::pagination::Pagination;
+use web::{Page, Query, View};
+
+use super::paging::pagination;
 
 use crate::Admin;
 use crate::notice;
@@ -29,6 +32,7 @@ struct TrashView {
     shell: Shell,
     rows: Vec<TrashRowView>,
     may_restore: bool,
+    pages: Option<Pagination>,
 }
 
 /// One thing that was trashed.
@@ -81,29 +85,36 @@ impl View for TrashView {
                 .map(|row| TrashRowView::new(row, DateTime::UNIX_EPOCH))
                 .collect()
         };
-        let view = |rows| Self { shell: Shell::sample(TITLE), rows, may_restore: true };
+        let view = |rows| Self { shell: Shell::sample(TITLE), rows, may_restore: true, pages: None };
         vec![("some", view(rows())), ("empty", view(Vec::new()))]
     }
 }
 
 const TITLE: &str = "Trash";
 
-async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn) -> Result<Page, web::Error> {
-    let mut view = view(&admin, &signed_in).await?;
-    view.shell = view.shell.with_notice(notice::take(&session).await);
-    Ok(admin.templates.render(&view)?)
+#[derive(Deserialize)]
+struct Asked {
+    page: Option<u64>,
 }
 
-async fn view(admin: &Admin, signed_in: &SignedIn) -> Result<TrashView, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    session: Session,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Page, web::Error> {
     let now = admin.store.now();
-    let permit = signed_in.reads_site(admin).await?;
-    let rows = lists::trash(&admin.store, &permit).await.map_err(failed)?;
-    Ok(TrashView {
-        shell: Shell::new(admin, signed_in, Section::Trash, TITLE),
-        rows: rows.into_iter().map(|row| TrashRowView::new(row, now)).collect(),
+    let permit = signed_in.reads_site(&admin).await?;
+    let list = lists::trash(&admin.store, &permit, asked.page.unwrap_or(1)).await.map_err(failed)?;
+    let pages = pagination(&list, "/admin/trash", "")?;
+    let view = TrashView {
+        shell: Shell::new(&admin, &signed_in, Section::Trash, TITLE).with_notice(notice::take(&session).await),
+        rows: list.items.into_iter().map(|row| TrashRowView::new(row, now)).collect(),
         // Whose role counts below some nodes only, sees here what lies below those.
         may_restore: allows(signed_in.person.role, Action::Restore, Own::Others) || permit.differs_by_place(),
-    })
+        pages: (list.pages > 1).then_some(pages),
+    };
+    Ok(admin.templates.render(&view)?)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! One saved text of a node. No row is ever changed or deleted.
+//! One saved text of a node. No text is ever changed or deleted.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,6 +16,7 @@ pub struct Model {
     pub origin: String,
     pub title: String,
     pub content: String,
+    pub starts_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -159,6 +159,7 @@ fn revision(new: &NewLiveNode, number: i64, now: DateTime<Utc>, actor: &Actor) -
         origin: Set(Origin::Imported.as_str().into()),
         title: Set(new.draft.title.clone()),
         content: Set(Document::write(&new.draft)),
+        starts_at: Set(super::revisions::starts_at(&new.draft)),
     }
 }
 

@@ -1,9 +1,14 @@
 use accounts::{Actor, UserId};
 use chrono::{DateTime, Utc};
-use content::{Document, Draft, NodeId, Origin, RevisionId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use content::{Document, Draft, Kind, NodeId, Origin, RevisionId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use crate::{StoreError, Tx, entities::revisions};
+use crate::{
+    StoreError, Tx,
+    entities::{nodes, revisions},
+};
 
 /// A text to be kept.
 #[derive(Clone, Debug)]
@@ -75,6 +80,7 @@ impl Tx {
             origin: Set(new.origin.as_str().into()),
             title: Set(new.draft.title.clone()),
             content: Set(Document::write(new.draft)),
+            starts_at: Set(starts_at(new.draft)),
             ..Default::default()
         };
         Ok(RevisionId(revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
@@ -83,6 +89,40 @@ impl Tx {
     /// The text of a revision of this node; `None` when the node has no such revision.
     pub async fn draft(&self, node: NodeId, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
         draft_of(self.connection(), node, revision).await
+    }
+}
+
+/// What stands beside a text so that lists of events are sorted without reading it: when its event begins.
+pub(crate) fn starts_at(draft: &Draft) -> Option<DateTime<Utc>> {
+    draft.event().and_then(content::EventDetails::starts_at)
+}
+
+/// How many texts are read at once when a grown schema is filled in.
+const CHUNK: u64 = 500;
+
+/// After the schema has grown: when the events begin whose texts were saved before.
+pub(crate) async fn fill_in_times<C: ConnectionTrait>(connection: &C) -> Result<(), StoreError> {
+    let mut last = 0;
+    loop {
+        let rows = revisions::Entity::find()
+            .join(
+                JoinType::InnerJoin,
+                revisions::Entity::belongs_to(nodes::Entity).from(revisions::Column::Node).to(nodes::Column::Id).into(),
+            )
+            .filter(nodes::Column::Kind.eq(Kind::Event.as_str()))
+            .filter(revisions::Column::StartsAt.is_null())
+            .filter(revisions::Column::Id.gt(last))
+            .order_by_asc(revisions::Column::Id)
+            .limit(CHUNK)
+            .all(connection)
+            .await?;
+        let Some(newest) = rows.last() else { return Ok(()) };
+        last = newest.id;
+        for row in &rows {
+            let Some(begins) = starts_at(&read_draft(row)?) else { continue };
+            let time = revisions::ActiveModel { id: Set(row.id), starts_at: Set(Some(begins)), ..Default::default() };
+            revisions::Entity::update(time).exec(connection).await?;
+        }
     }
 }
 
