@@ -17,7 +17,7 @@ mod m0013_notices;
 mod m0014_visits;
 mod m0015_links;
 mod m0016_devices;
-mod m0019_event_times;
+mod m0019_facts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -42,7 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_visits::Step),
             Box::new(m0015_links::Step),
             Box::new(m0016_devices::Step),
-            Box::new(m0019_event_times::Step),
+            Box::new(m0019_facts::Step),
         ]
     }
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::request::Parts;
 use http::{Method, header};
 use store::people::Person;
-use store::rights::{Permit, Refused, Subject};
+use store::rights::{Permit, Refused, Standing, Subject};
 use tower_sessions::Session;
 use web::redirect;
 
@@ -28,7 +28,28 @@ pub(crate) struct SignedIn {
 impl SignedIn {
     /// The permit for an action, or the page that refuses it: 403 if the person may know of the node, else 404.
     pub(crate) async fn may(&self, admin: &Admin, action: Action, subject: Subject) -> Result<Permit, web::Error> {
-        match store::rights::may(&admin.store, &self.actor, action, subject).await {
+        let answer = store::rights::may(&admin.store, &self.actor, action, subject).await;
+        self.permitted(admin, answer, action, subject).await
+    }
+
+    /// What the person may do at one place, asked once.
+    pub(crate) async fn standing(&self, admin: &Admin, subject: Subject) -> Result<Standing, web::Error> {
+        match Standing::of(&admin.store, &self.actor, subject).await {
+            Ok(standing) => Ok(standing),
+            Err(Refused::Denied | Refused::Missing) => Err(web::Refusal::NotFound.into()),
+            Err(Refused::Store(error)) => Err(failed(error)),
+        }
+    }
+
+    /// The permit of an answer, or the page that refuses it.
+    pub(crate) async fn permitted(
+        &self,
+        admin: &Admin,
+        answer: Result<Permit, Refused>,
+        action: Action,
+        subject: Subject,
+    ) -> Result<Permit, web::Error> {
+        match answer {
             Ok(permit) => Ok(permit),
             Err(Refused::Denied) => Err(forbidden(self.why(admin, action, subject).await?)),
             Err(Refused::Missing) => Err(web::Refusal::NotFound.into()),

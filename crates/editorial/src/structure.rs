@@ -1,13 +1,13 @@
 //! Renaming and moving: both change addresses, at once on draft and live, and leave redirects behind.
 
 use accounts::Action;
-use content::{Place, Position, RedirectTarget, Slug};
-use store::{NodeRow, Store, Tx, rights::Permit};
+use content::{Place, Position, Slug};
+use store::{NodeRow, Relocated, Store, Tx, rights::Permit};
 
 use crate::{
     Refusal,
     create::free_address,
-    verb::{address, leave_redirect, note, permitted, title},
+    verb::{address, note, permitted, title},
 };
 
 /// Gives a node another last part of its address. The permit is for [`Action::Rename`].
@@ -86,10 +86,8 @@ pub(crate) async fn readdress(
         .relocate(node, &old, parent, slug, position)
         .await?
         .map_err(|error| Refusal::field("parent", error.to_string()))?;
-    for moved in relocated.iter().filter(|moved| moved.old != moved.new) {
-        tx.free_address(&moved.new).await?;
-        leave_redirect(tx, &moved.old, &RedirectTarget::Node(moved.node), permit.actor()).await?;
-    }
+    let moved: Vec<Relocated> = relocated.iter().filter(|moved| moved.old != moved.new).cloned().collect();
+    tx.leave_behind(&moved, permit.actor()).await?;
     let new = tx.node(node.id).await?.and_then(|node| node.path);
     if !relocated.is_empty() {
         tx.change(Some(node.id), action, Some(&old), new.as_ref()).await?;

@@ -2,7 +2,7 @@
 
 use content::{NodeId, UrlPath};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait, Func, LikeExpr},
 };
 
@@ -55,17 +55,23 @@ pub async fn pages(store: &Store, permit: &Permit, text: &str) -> Result<Vec<Tre
 
 /// The pages below which events are filed: those that hold an event, and those that show an event list.
 pub async fn event_categories(store: &Store, permit: &Permit) -> Result<Vec<TreeRow>, StoreError> {
-    let parents = nodes::Entity::find()
+    let holding = nodes::Entity::find()
         .select_only()
         .column(nodes::Column::Parent)
+        .distinct()
         .filter(nodes::Column::Kind.eq("event"))
-        .filter(nodes::Column::Trashing.is_null())
-        .into_query();
-    let holds_list = Expr::col((revisions::Entity, revisions::Column::Content)).like("%\"type\":\"event_list\"%");
-    let query = with_shown_revision(nodes::Entity::find(), permit)
+        .filter(nodes::Column::Trashing.is_null());
+    let mut found: Vec<i64> = holding.into_tuple().all(store.readers()).await?;
+    let listing = with_shown_revision(nodes::Entity::find(), permit)
+        .select_only()
+        .column(nodes::Column::Id)
+        .filter(revisions::Column::ListsEvents.is_not_null());
+    let listing: Vec<i64> = listing.into_tuple().all(store.readers()).await?;
+    found.extend(listing);
+    let query = nodes::Entity::find()
+        .filter(nodes::Column::Id.is_in(found))
         .filter(nodes::Column::Kind.eq("page"))
         .filter(nodes::Column::Trashing.is_null())
-        .filter(Condition::any().add(nodes::Column::Id.in_subquery(parents)).add(holds_list))
         .order_by_asc(nodes::Column::Path)
         .limit(CHOICES);
     tree::rows(store.readers(), query, permit).await

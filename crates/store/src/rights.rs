@@ -7,7 +7,7 @@ mod explain;
 mod reach;
 
 use accounts::{Action, Actor, Own, Role, UserId, allows};
-use content::{NodeId, UrlPath};
+use content::NodeId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use thiserror::Error;
 
@@ -17,6 +17,7 @@ pub(crate) use reach::Reach;
 use crate::{
     Store, StoreError, Tx,
     entities::{grants, nodes, users},
+    tree::lineage,
 };
 
 /// What an action is about.
@@ -103,17 +104,48 @@ async fn decide<C: ConnectionTrait>(
     action: Action,
     subject: Subject,
 ) -> Result<Permit, Refused> {
-    let place = Place::load(connection, subject).await?;
-    let permit = |reach| Permit { actor: actor.clone(), action, subject, reach };
-    let Some(user) = actor.user() else {
-        // The parts of Waymark that act without a person are named in the audit and may do everything.
-        return Ok(permit(Reach::Everybodys));
-    };
-    let held = held(connection, user).await?;
-    match place.verdict(user, &held, action) {
-        Verdict::Allowed(_) => Ok(permit(Reach::load(connection, user, &held).await?)),
-        Verdict::Denied(_) => Err(Refused::Denied),
-        Verdict::Missing => Err(Refused::Missing),
+    Standing::load(connection, actor, subject).await?.may(action)
+}
+
+/// What somebody may do at one place, asked once from the database and answered for every action.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    actor: Actor,
+    subject: Subject,
+    place: Place,
+    held: Vec<Held>,
+    reach: Reach,
+}
+
+impl Standing {
+    /// How `actor` stands to `subject` now. [`Refused::Missing`] when there is no such node.
+    pub async fn of(store: &Store, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
+        Self::load(store.readers(), actor, subject).await
+    }
+
+    async fn load<C: ConnectionTrait>(connection: &C, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
+        let place = Place::load(connection, subject).await?;
+        let (held, reach) = match actor.user() {
+            Some(user) => {
+                let held = held(connection, user).await?;
+                let reach = Reach::load(connection, user, &held).await?;
+                (held, reach)
+            }
+            // The parts of Waymark that act without a person are named in the audit and may do everything.
+            None => (Vec::new(), Reach::Everybodys),
+        };
+        Ok(Self { actor: actor.clone(), subject, place, held, reach })
+    }
+
+    /// May they do `action`?
+    pub fn may(&self, action: Action) -> Result<Permit, Refused> {
+        let permit = || Permit { actor: self.actor.clone(), action, subject: self.subject, reach: self.reach.clone() };
+        let Some(user) = self.actor.user() else { return Ok(permit()) };
+        match self.place.verdict(user, &self.held, action) {
+            Verdict::Allowed(_) => Ok(permit()),
+            Verdict::Denied(_) => Err(Refused::Denied),
+            Verdict::Missing => Err(Refused::Missing),
+        }
     }
 }
 
@@ -126,6 +158,7 @@ struct Held {
 }
 
 /// Where somebody wants to act.
+#[derive(Clone, Debug)]
 struct Place {
     /// The node; `None` for the site as a whole.
     node: Option<nodes::Model>,
@@ -150,7 +183,10 @@ impl Place {
             Subject::Site => None,
             Subject::Node(id) => Some(node_row(connection, id).await?.ok_or(Refused::Missing)?),
         };
-        let above = lineage(connection, node.as_ref()).await?;
+        let above = match &node {
+            Some(row) => lineage(connection, row).await?,
+            None => Vec::new(),
+        };
         Ok(Self { node, above })
     }
 
@@ -188,21 +224,6 @@ async fn held<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Vec<He
 fn read(row: &grants::Model) -> Result<Held, StoreError> {
     let role = row.role.parse().map_err(|_| StoreError::corrupt("grants", row.id, "role", &row.role))?;
     Ok(Held { grant: row.id, role, node: row.node })
-}
-
-/// The numbers of a node and of all nodes above it, in the trash too.
-async fn lineage<C: ConnectionTrait>(connection: &C, node: Option<&nodes::Model>) -> Result<Vec<i64>, StoreError> {
-    let mut numbers = Vec::new();
-    let mut current = node.cloned();
-    while let Some(row) = current.take() {
-        numbers.push(row.id);
-        if let Some(parent) = row.parent
-            && numbers.len() <= UrlPath::MAX_DEPTH
-        {
-            current = node_row(connection, NodeId(parent)).await?;
-        }
-    }
-    Ok(numbers)
 }
 
 async fn node_row<C: ConnectionTrait>(connection: &C, id: NodeId) -> Result<Option<nodes::Model>, StoreError> {

@@ -191,6 +191,9 @@ fn open() -> sea_orm::Select<schedules::Entity> {
 }
 
 async fn lines(store: &Store, permit: &Permit, rows: Vec<schedules::Model>) -> Result<Vec<ScheduleRow>, StoreError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let known = nodes::Entity::find().filter(nodes::Column::Id.is_in(rows.iter().map(|row| row.node)));
     let known: HashMap<i64, TreeRow> =
         tree::rows(store.readers(), known, permit).await?.into_iter().map(|row| (row.id.0, row)).collect();

@@ -86,20 +86,44 @@ pub async fn row(store: &Store, permit: &Permit, node: NodeId) -> Result<Option<
 
 /// The way from the home page down to a node, the node last. Steps that the permit's holder may not know of are left out.
 pub async fn trail(store: &Store, permit: &Permit, node: NodeId) -> Result<Vec<Step>, StoreError> {
-    let mut numbers = Vec::new();
-    let mut current = Some(node);
-    while let Some(id) = current.filter(|_| numbers.len() <= UrlPath::MAX_DEPTH) {
-        let Some(row) = nodes::Entity::find_by_id(id.0).one(store.readers()).await? else { break };
-        numbers.push(id);
-        current = row.parent.map(NodeId);
-    }
+    let Some(row) = nodes::Entity::find_by_id(node.0).one(store.readers()).await? else { return Ok(Vec::new()) };
+    let mut numbers: Vec<NodeId> = lineage(store.readers(), &row).await?.into_iter().map(NodeId).collect();
     numbers.reverse();
     let mut titles = titles(store, permit, &numbers).await?;
     Ok(numbers.into_iter().filter_map(|id| Some(Step { id, title: titles.remove(&id)? })).collect())
 }
 
+/// The numbers of a node and of all nodes above it, the home page last; in the trash too.
+pub(crate) async fn lineage<C: ConnectionTrait>(connection: &C, node: &nodes::Model) -> Result<Vec<i64>, StoreError> {
+    let mut numbers = Vec::new();
+    let mut current = Some(node.clone());
+    while let Some(row) = current.take() {
+        numbers.push(row.id);
+        if let Some(path) = row.path.as_deref().and_then(|path| UrlPath::parse(path).ok()) {
+            // All that is above an address is told by the address.
+            let mut above: Vec<(i64, String)> = nodes::Entity::find()
+                .select_only()
+                .columns([nodes::Column::Id, nodes::Column::Path])
+                .filter(nodes::Column::Path.is_in(path.ancestors().iter().map(UrlPath::as_str)))
+                .into_tuple()
+                .all(connection)
+                .await?;
+            above.sort_by_key(|(_, path)| std::cmp::Reverse(path.len()));
+            numbers.extend(above.into_iter().map(|(id, _)| id));
+        } else if let Some(parent) = row.parent
+            && numbers.len() <= UrlPath::MAX_DEPTH
+        {
+            current = nodes::Entity::find_by_id(parent).one(connection).await?;
+        }
+    }
+    Ok(numbers)
+}
+
 /// The titles of some nodes, of those that the permit's holder may know of.
 pub async fn titles(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, String>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let some = nodes::Entity::find()
         .select_only()
         .column(nodes::Column::Id)
@@ -183,6 +207,9 @@ impl Facts {
         found: &[nodes::Model],
         permit: &Permit,
     ) -> Result<Self, StoreError> {
+        if found.is_empty() {
+            return Ok(Self { shown: HashMap::new(), published: HashSet::new(), children: HashMap::new() });
+        }
         let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
         let shown: Vec<(i64, String, DateTime<Utc>, String)> = revisions::Entity::find()
             .select_only()

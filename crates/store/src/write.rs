@@ -47,7 +47,7 @@ pub use reach::{Linking, Named};
 pub use record::AuditLine;
 pub(crate) use redirects::target_of;
 pub use revisions::{NewRevision, SavedBy};
-pub(crate) use revisions::{draft_of, fill_in_times, read_draft};
+pub(crate) use revisions::{draft_of, fill_in_facts, read_draft};
 pub use schedules::{NewSchedule, Pending};
 pub use survey::Survey;
 pub use tasks::NewTask;

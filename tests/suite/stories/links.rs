@@ -204,3 +204,43 @@ async fn who_may_not_publish_asks_the_last_author() {
     assert_eq!(done.status(), 303);
     assert!(!ben.sees("/admin").await.text().contains("asked for by Cerys Morgan"));
 }
+
+#[tokio::test]
+async fn many_pages_go_only_when_every_link_to_them_is_settled() {
+    let site = Site::sample().await;
+    let publisher = site.publisher().await;
+    // Both lead to each other: what goes along is not asked about.
+    let (one, other) = (site.new_live_page(ids::HELP, "One").await, site.new_live_page(ids::HELP, "Other").await);
+    for (page, to) in [(one, other), (other, one)] {
+        let text = format!("To [its neighbour](node:{to}).");
+        site.rewrite(page, |draft| draft.body.push(Block::prose(BlockId::from_number(78), &text))).await;
+        site.publish(page).await.expect("a valid page");
+    }
+    let ticked = [one, other, PROVIDERS].map(|node| node.to_string());
+    let fields = |count: usize| -> Vec<(&str, &str)> {
+        let mut fields: Vec<(&str, &str)> = ticked.iter().take(count).map(|node| ("node", node.as_str())).collect();
+        fields.push(("action", "unpublish"));
+        fields
+    };
+    let alone = publisher.browser().post_form("/admin/bulk", &fields(2)).await;
+    assert!(!alone.text().contains("What becomes of all these links"), "{}", alone.text());
+
+    let plan = publisher.browser().post_form("/admin/bulk", &fields(3)).await;
+    assert_eq!(plan.status(), 200, "{}", plan.text());
+    let words = reading::words(plan.text());
+    assert!(words.contains("link here") && words.contains("“approved provider” (Text)"), "{words}");
+    assert!(!words.contains("Links on One"), "{words}");
+    let unsettled = plan.form("/admin/bulk").press("Unpublish 3 pages").await;
+    assert_eq!(unsettled.status(), 422);
+    assert!(unsettled.text().contains("Choose what becomes of the links"));
+    assert!(site.open(one).await.live_revision.is_some(), "it waits for all");
+    let plan = unsettled.form("/admin/bulk").set("links", "text").press("Unpublish 3 pages").await;
+    assert_eq!(plan.status(), 200, "what changes with it is shown first");
+    assert_eq!(plan.form("/admin/bulk").press("Unpublish 3 pages").await.status(), 303);
+    let page = site.reads(SEED_PAGE).await;
+    assert!(page.contains("approved provider") && !page.contains(">approved provider</a>"), "{page}");
+    let after = publisher.sees("/admin/pages").await;
+    assert_eq!(after.form("/admin/undo").press("Undo").await.status(), 303);
+    assert!(site.reads(SEED_PAGE).await.contains(">approved provider</a>"), "one press brings all of it back");
+    site.ends_well().await;
+}

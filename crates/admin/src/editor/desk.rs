@@ -3,9 +3,9 @@
 use accounts::Action;
 use content::{Draft, Kind, NodeId};
 use store::drafts::{self, OpenDraft};
-use store::rights::{Permit, Subject};
+use store::rights::{Permit, Standing, Subject};
 
-use super::form::{Known, Typed};
+use super::form::Typed;
 use super::lookup;
 use super::view::{FormView, Surroundings};
 use crate::Admin;
@@ -18,6 +18,8 @@ use crate::signed_in::SignedIn;
 pub(super) struct Desk {
     pub(super) admin: Admin,
     pub(super) signed_in: SignedIn,
+    /// What the person may do with it.
+    standing: Standing,
     /// To read the draft.
     pub(super) permit: Permit,
     pub(super) open: OpenDraft,
@@ -27,19 +29,22 @@ impl Desk {
     /// Opens the node with the id in the address; 404 for what is no node, or none that the person may know of.
     pub(super) async fn open(admin: Admin, signed_in: SignedIn, id: &str) -> Result<Self, web::Error> {
         let id: i64 = id.parse().map_err(|_| web::Refusal::NotFound)?;
-        let permit = signed_in.may(&admin, Action::ReadDraft, Subject::Node(NodeId(id))).await?;
+        let subject = Subject::Node(NodeId(id));
+        let standing = signed_in.standing(&admin, subject).await?;
+        let permit = signed_in.permitted(&admin, standing.may(Action::ReadDraft), Action::ReadDraft, subject).await?;
         let open = drafts::open(&admin.store, &permit).await.map_err(failed)?;
-        Ok(Self { admin, signed_in, permit, open })
+        Ok(Self { admin, signed_in, standing, permit, open })
     }
 
     /// The permit for an action on this node, or the page that refuses it.
     pub(super) async fn may(&self, action: Action) -> Result<Permit, web::Error> {
-        self.signed_in.may(&self.admin, action, Subject::Node(self.open.id)).await
+        let subject = Subject::Node(self.open.id);
+        self.signed_in.permitted(&self.admin, self.standing.may(action), action, subject).await
     }
 
     /// Whether the person may do this to the node.
-    pub(super) async fn is_allowed(&self, action: Action) -> Result<bool, web::Error> {
-        self.signed_in.is_allowed(&self.admin, action, Subject::Node(self.open.id)).await
+    pub(super) fn is_allowed(&self, action: Action) -> bool {
+        self.standing.may(action).is_ok()
     }
 
     /// Why the person may not do this to the node, and who can.
@@ -104,11 +109,6 @@ impl Desk {
         let known = lookup::of_draft(&self.admin, &self.permit, draft).await?;
         let typed = Typed::of(draft, self.open.revision, &known);
         Ok(FormView::new(self.open.kind, &typed, &known, &Vec::new(), "", around))
-    }
-
-    /// Nothing but the site's own address.
-    pub(super) fn nothing_known(&self) -> Known {
-        Known::new(&self.admin.settings.site_url)
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    here::enter(&desk).await?;
+    here::enter(&desk);
     let notice = notice::take(&session).await;
     if let Some((typed, at)) = keeping::mine(&desk).await? {
         let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
@@ -56,7 +56,7 @@ pub(super) async fn act(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    here::enter(&desk).await?;
+    here::enter(&desk);
     let (mut typed, mut problems) = Typed::parse(pairs);
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     match Asked::parse(typed.fields.one("action")) {
@@ -179,7 +179,7 @@ impl<'a> Screen<'a> {
             kept: self.kept(),
             removed: self.removed(),
             form,
-            screens: self.screens().await?,
+            screens: self.screens(),
             threads,
             comments_href: desk.screen("comments"),
             linking: LinksPanel::of(desk).await?,
@@ -219,8 +219,8 @@ impl<'a> Screen<'a> {
 
     async fn rights(&self) -> Result<Rights, web::Error> {
         let trashed = self.desk.open.state == Life::Trashed;
-        let save = !trashed && self.desk.is_allowed(Action::Save).await?;
-        let publish = !trashed && self.desk.is_allowed(Action::Publish).await?;
+        let save = !trashed && self.desk.is_allowed(Action::Save);
+        let publish = !trashed && self.desk.is_allowed(Action::Publish);
         let sentence = match (trashed, save, publish) {
             (true, ..) => "This lies in the trash. Restore it from there to edit it.",
             (_, false, _) => &self.desk.why_not(Action::Save).await?,
@@ -244,15 +244,15 @@ impl<'a> Screen<'a> {
         Ok(not_done.iter().chain(&due).map(crate::schedule::sentence).collect())
     }
 
-    async fn screens(&self) -> Result<Vec<ScreenLink>, web::Error> {
+    fn screens(&self) -> Vec<ScreenLink> {
         let open = &self.desk.open;
         let link = |label, name: &str| ScreenLink { label, href: self.desk.screen(name) };
         let mut links = vec![link("History", "history"), link("Who can edit and publish this?", "access")];
         if open.state == Life::Trashed {
             links.push(link("Restore", "restore"));
-            return Ok(links);
+            return links;
         }
-        if self.desk.is_allowed(Action::Publish).await? {
+        if self.desk.is_allowed(Action::Publish) {
             links.push(link("Schedule", "schedule"));
         }
         links.push(link("Review", "review"));
@@ -275,6 +275,6 @@ impl<'a> Screen<'a> {
             }
             links.push(link("Move to the trash", "trash"));
         }
-        Ok(links)
+        links
     }
 }

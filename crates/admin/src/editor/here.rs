@@ -15,12 +15,11 @@ use crate::signed_in::SignedIn;
 use crate::words;
 
 /// Notes that the person has the node open. Who may only read is in nobody's way.
-pub(super) async fn enter(desk: &Desk) -> Result<(), web::Error> {
-    if desk.is_allowed(Action::Save).await? {
+pub(super) fn enter(desk: &Desk) {
+    if desk.is_allowed(Action::Save) {
         let person = &desk.signed_in.person;
         desk.admin.presence.enter(desk.open.id, person.id, &person.name, desk.admin.store.now());
     }
-    Ok(())
 }
 
 /// Notes that the person has saved and thereby left what they had open.

@@ -79,7 +79,7 @@ pub(super) async fn mine(desk: &Desk) -> Result<Option<(Typed, DateTime<Utc>)>, 
     let kept = store::kept::mine(&desk.admin.store, &desk.permit).await.map_err(failed)?;
     // Who may not save any more has no use for a form that cannot be sent.
     let Some(kept) = kept else { return Ok(None) };
-    if !desk.is_allowed(Action::Save).await? {
+    if !desk.is_allowed(Action::Save) {
         return Ok(None);
     }
     let (typed, _) = Typed::parse(kept.fields);

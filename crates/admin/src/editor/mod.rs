@@ -23,15 +23,15 @@ mod screens;
 mod threads;
 mod view;
 
+pub(crate) use form::Fields;
 pub(crate) use screens::mend::mend_query;
-pub(crate) use screens::settling::SettlingView;
+pub(crate) use screens::roles_below;
+pub(crate) use screens::settling::{Settling, SettlingView};
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::Admin;
-
-pub(crate) use screens::roles_below;
 
 /// The routes, to be put behind the guard that demands a signed-in person.
 pub(crate) fn router() -> Router<Admin> {

@@ -14,6 +14,7 @@ use tower_sessions::Session;
 use web::{RawForm, redirect};
 
 use crate::Admin;
+use crate::editor::{Fields, Settling};
 use crate::fields::{Field, troubles};
 use crate::notice;
 use crate::plan::{self, Outcome, PlanView, PlannedView};
@@ -84,25 +85,19 @@ impl Verb {
 /// The form: from the explorer, or from the plan.
 #[derive(Default)]
 struct Typed {
-    verb: String,
     nodes: Vec<NodeId>,
-    /// The address of the page below which they go.
-    below: String,
-    plan: String,
-    takes_addresses: String,
+    /// All else.
+    fields: Fields,
 }
 
 impl Typed {
     fn read(pairs: Vec<(String, String)>) -> Self {
         let mut typed = Self::default();
         for (name, value) in pairs {
-            match name.as_str() {
-                "action" => typed.verb = value,
-                "node" => typed.nodes.extend(value.parse().map(NodeId)),
-                "below" => value.trim().clone_into(&mut typed.below),
-                "plan" => typed.plan = value,
-                "takes_addresses" => typed.takes_addresses = value,
-                _ => {}
+            if name == "node" {
+                typed.nodes.extend(value.parse().map(NodeId));
+            } else {
+                typed.fields.push(name, value);
             }
         }
         let mut seen = std::collections::HashSet::new();
@@ -110,12 +105,13 @@ impl Typed {
         typed
     }
 
-    fn one(&self, name: &str) -> String {
-        match name {
-            "plan" => self.plan.clone(),
-            "takes_addresses" => self.takes_addresses.clone(),
-            _ => String::new(),
-        }
+    fn verb(&self) -> Option<Verb> {
+        Verb::parse(self.fields.one("action"))
+    }
+
+    /// The address of the page below which they go.
+    fn below(&self) -> &str {
+        self.fields.one("below").trim()
     }
 }
 
@@ -127,27 +123,36 @@ async fn act(
 ) -> Result<Response, web::Error> {
     let reader = signed_in.reads_site(&admin).await?;
     let typed = Typed::read(pairs);
-    let Some(verb) = Verb::parse(&typed.verb) else {
+    let Some(verb) = typed.verb() else {
         return Err(web::Refusal::BadRequest {
             sentence: "Choose what to do with the pages, with the buttons below the list.".to_owned(),
         }
         .into());
     };
     let screen = Screen { admin: &admin, signed_in: &signed_in, reader: &reader, typed: &typed, verb };
-    if verb == Verb::Move && typed.plan.is_empty() && typed.below.is_empty() {
-        return screen.show(None, &Problems::new());
+    let said = plan::confirmation(|name| typed.fields.one(name).to_owned());
+    if verb == Verb::Move && said.is_none() && typed.below().is_empty() {
+        return screen.show(None, &Problems::new(), None);
     }
-    let proposal = match screen.proposal().await? {
+    let (proposal, settling) = match screen.proposal().await? {
         Ok(proposal) => proposal,
-        Err(problem) => return screen.show(None, &vec![problem]),
+        Err(problem) => return screen.show(None, &vec![problem], None),
     };
-    match plan::answer(&admin, &reader, &proposal, plan::confirmation(|name| typed.one(name))).await? {
-        Outcome::Ask(plan) => screen.show(Some(plan), &Problems::new()),
+    let (proposal, said, unsettled) = match (&settling, said) {
+        (Some(settling), Some(said)) => match settling.chosen(&admin, &reader, &typed.fields, None).await? {
+            Ok(settled) => (proposal.settling(settled), Some(said), Problems::new()),
+            // Nothing is done before each link is settled: the plan is shown again.
+            Err(problems) => (proposal, None, problems),
+        },
+        (_, said) => (proposal, said, Problems::new()),
+    };
+    match plan::answer(&admin, &reader, &proposal, said).await? {
+        Outcome::Ask(plan) => screen.show(Some(plan), &unsettled, settling.as_ref()),
         Outcome::Done(done) => {
             notice::set_undoable(&session, &verb.done(&screen.count()), &done.group).await;
             Ok(redirect::see_other("/admin/pages"))
         }
-        Outcome::Refused(refusal) => screen.show(None, &sentences(refusal)),
+        Outcome::Refused(refusal) => screen.show(None, &sentences(refusal), None),
     }
 }
 
@@ -172,8 +177,8 @@ impl Screen<'_> {
         words::count(self.typed.nodes.len() as u64, "page", "pages")
     }
 
-    /// Every page with its own permit; one that is missing refuses them all.
-    async fn proposal(&self) -> Result<Result<Proposal, Problem>, web::Error> {
+    /// Every page with its own permit; one that is missing refuses them all. Where pages go away, the links to them are to be settled.
+    async fn proposal(&self) -> Result<Result<(Proposal, Option<Settling>), Problem>, web::Error> {
         // Before a permit is asked for each: what is too much is refused for nothing.
         if self.typed.nodes.len() > editorial::plan::MOST_STEPS {
             let most = editorial::plan::MOST_STEPS;
@@ -184,8 +189,10 @@ impl Screen<'_> {
             Err(problem) => return Ok(Err(problem)),
         };
         let mut steps = Vec::with_capacity(self.typed.nodes.len());
+        let mut permits = Vec::with_capacity(self.typed.nodes.len());
         for node in &self.typed.nodes {
             let permit = self.signed_in.may(self.admin, self.verb.action(), Subject::Node(*node)).await?;
+            permits.push(permit.clone());
             steps.push(match (self.verb, &target) {
                 (Verb::Publish, _) => {
                     let revision = store::drafts::open(&self.admin.store, &permit).await.map_err(failed)?.revision;
@@ -200,7 +207,15 @@ impl Screen<'_> {
                 (Verb::Move, None) => return Ok(Err(where_to())),
             });
         }
-        Ok(Proposal::many(steps).map_err(|refusal| Problem::new("", refusal.to_string())))
+        let proposal = match Proposal::many(steps) {
+            Ok(proposal) => proposal,
+            Err(refusal) => return Ok(Err(Problem::new("", refusal.to_string()))),
+        };
+        let settling = match self.verb {
+            Verb::Unpublish | Verb::Trash => Some(Settling::of(self.admin, &permits, self.verb == Verb::Trash).await?),
+            Verb::Publish | Verb::Move => None,
+        };
+        Ok(Ok((proposal, settling)))
     }
 
     /// The page below which they go; `None` for other verbs.
@@ -208,14 +223,21 @@ impl Screen<'_> {
         if self.verb != Verb::Move {
             return Ok(Ok(None));
         }
-        let below = &self.typed.below;
+        let below = self.typed.below();
         let found = store::find::by_address(&self.admin.store, self.reader, below).await.map_err(failed)?;
         let Some(node) = found else { return Ok(Err(where_to())) };
         let permit = self.signed_in.may(self.admin, Action::Move, Subject::Node(node)).await?;
         Ok(Ok(Some(permit)))
     }
 
-    fn show(&self, plan: Option<PlanView>, problems: &Problems) -> Result<Response, web::Error> {
+    fn show(
+        &self,
+        plan: Option<PlanView>,
+        problems: &Problems,
+        settling: Option<&Settling>,
+    ) -> Result<Response, web::Error> {
+        let links = settling.and_then(|settling| settling.view(&self.typed.fields, problems, false));
+        let plan = plan.map(|plan| plan.with_settling(links));
         let count = self.count();
         let mut hidden = vec![("action".to_owned(), self.verb.as_str().to_owned())];
         let nodes = self.typed.nodes.iter().take(editorial::plan::MOST_STEPS);
@@ -226,7 +248,7 @@ impl Screen<'_> {
             let below = Field {
                 spellcheck: false,
                 hint: "Such as /teaching-events. They go behind the pages that are there.".to_owned(),
-                ..Field::text("below", "Address of the page that they go below", self.typed.below.as_str())
+                ..Field::text("below", "Address of the page that they go below", self.typed.below())
             };
             fields.push(below.with_problems(problems));
         }
@@ -270,7 +292,7 @@ mod tests {
             pair("action", "trash"),
         ]);
         assert_eq!(typed.nodes, [NodeId(5), NodeId(12)]);
-        assert_eq!(Verb::parse(&typed.verb), Some(Verb::Trash));
+        assert_eq!(typed.verb(), Some(Verb::Trash));
         assert_eq!(Verb::parse("delete everything"), None);
     }
 }

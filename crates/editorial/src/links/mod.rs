@@ -8,7 +8,7 @@ mod rewrite;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::{Action, Actor};
 use content::{Draft, NodeId, Origin, RevisionId};
@@ -111,20 +111,22 @@ pub async fn inbound(tx: &Tx, actor: &Actor, nodes: &[NodeId]) -> Result<Vec<Inb
     Ok(pages)
 }
 
-/// Who refers to the permit's node, and to all below it where it takes them along, from outside of them.
-pub async fn waiting(store: &Store, permit: &Permit, takes_all_below: bool) -> Result<Vec<Inbound>, Refusal> {
-    let permit = permit.clone();
+/// Who refers to the permits' nodes, and to all below them where they are taken along, from outside of them.
+pub async fn waiting(store: &Store, permits: &[Permit], takes_all_below: bool) -> Result<Vec<Inbound>, Refusal> {
+    let Some(actor) = permits.first().map(|permit| permit.actor().clone()) else { return Ok(Vec::new()) };
+    let permits = permits.to_vec();
     store
         .write(move |tx| {
             Box::pin(async move {
-                let node = permitted(tx, &permit, &[permit.action()]).await?;
-                let nodes = match &node.path {
-                    Some(path) if takes_all_below => {
-                        tx.subtree(path).await?.into_iter().map(|below| below.node).collect()
+                let mut going = BTreeSet::new();
+                for permit in &permits {
+                    let node = permitted(tx, permit, &[permit.action()]).await?;
+                    going.insert(node.id);
+                    if let Some(path) = node.path.as_ref().filter(|_| takes_all_below) {
+                        going.extend(tx.subtree(path).await?.into_iter().map(|below| below.node));
                     }
-                    _ => vec![node.id],
-                };
-                inbound(tx, permit.actor(), &nodes).await
+                }
+                inbound(tx, &actor, &going.into_iter().collect::<Vec<_>>()).await
             })
         })
         .await

@@ -61,7 +61,7 @@ async fn links_are_sent_on_as_their_page_goes_and_nobodys_draft_goes_live() {
     let site = Site::sample().await;
     somebody_writes(&site).await;
     let permit = site.permit(Action::Unpublish, PROVIDERS).await;
-    let inbound = waiting(&site.store, &permit, false).await.unwrap();
+    let inbound = waiting(&site.store, std::slice::from_ref(&permit), false).await.unwrap();
     let seed = inbound.iter().find(|page| page.source == ids::ASSESSMENT_ONLY).unwrap();
     assert!(seed.draft && seed.live && seed.may_edit && !seed.texts.is_empty());
     let published = site.page(SEED_PAGE).await.last_published;
@@ -76,7 +76,7 @@ async fn links_are_sent_on_as_their_page_goes_and_nobodys_draft_goes_live() {
     assert_eq!(draft.title, "Half written");
     let text = draft.body[0].content.markdown().unwrap();
     assert!(text.contains(&format!("(node:{}", ids::SPECIALIST)) && !text.contains("node:463"));
-    assert_eq!(waiting(&site.store, &site.permit(Action::Publish, PROVIDERS).await, false).await.unwrap(), []);
+    assert_eq!(waiting(&site.store, &[site.permit(Action::Publish, PROVIDERS).await], false).await.unwrap(), []);
 
     let last = store::lists::recent(&site.store, &reader(&site).await, 1).await.unwrap().remove(0);
     crate::undo::undo(&site.store, &reader(&site).await, &last.group).await.unwrap();
@@ -89,7 +89,7 @@ async fn links_become_words_or_wait_for_their_page_to_come_back() {
     let site = Site::sample().await;
     let linked = text_of(&site, SEED_PAGE).await;
     let permit = site.permit(Action::Unpublish, PROVIDERS).await;
-    let inbound = waiting(&site.store, &permit, false).await.unwrap();
+    let inbound = waiting(&site.store, std::slice::from_ref(&permit), false).await.unwrap();
     let unpublish = Step::Unpublish { permit, instead: None };
     let proposal = Proposal::one(unpublish).settling(settled(&inbound, Choice::Leave));
     carried_out(&site, &proposal).await.unwrap();
@@ -101,7 +101,7 @@ async fn links_become_words_or_wait_for_their_page_to_come_back() {
     assert_eq!(text_of(&site, SEED_PAGE).await, linked, "a link again by itself");
 
     let permit = site.permit(Action::Trash, PROVIDERS).await;
-    let inbound = waiting(&site.store, &permit, true).await.unwrap();
+    let inbound = waiting(&site.store, std::slice::from_ref(&permit), true).await.unwrap();
     let proposal = Proposal::one(Step::Trash { permit }).settling(settled(&inbound, Choice::PlainText));
     carried_out(&site, &proposal).await.unwrap();
     let text = draft_of(&site, ids::ASSESSMENT_ONLY).await.body[0].content.markdown().unwrap().to_owned();
@@ -127,7 +127,7 @@ async fn who_may_not_publish_a_page_leaves_a_task_for_its_author() {
     drafts::save(&site.store, &save, open.revision, draft).await.unwrap();
 
     let permit = may(&site.store, cerys, Action::Trash, Subject::Node(PROVIDERS)).await.unwrap();
-    let inbound = waiting(&site.store, &permit, true).await.unwrap();
+    let inbound = waiting(&site.store, std::slice::from_ref(&permit), true).await.unwrap();
     assert!(inbound.iter().all(|page| !page.may_edit && page.title.is_some()));
     let before = draft_of(&site, ids::ASSESSMENT_ONLY).await;
     let proposal = Proposal::one(Step::Trash { permit }).settling(settled(&inbound, Choice::PlainText));

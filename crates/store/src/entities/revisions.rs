@@ -17,6 +17,7 @@ pub struct Model {
     pub title: String,
     pub content: String,
     pub starts_at: Option<DateTimeUtc>,
+    pub lists_events: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

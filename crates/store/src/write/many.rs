@@ -160,6 +160,7 @@ fn revision(new: &NewLiveNode, number: i64, now: DateTime<Utc>, actor: &Actor) -
         title: Set(new.draft.title.clone()),
         content: Set(Document::write(&new.draft)),
         starts_at: Set(super::revisions::starts_at(&new.draft)),
+        lists_events: Set(super::revisions::lists_events(&new.draft)),
     }
 }
 

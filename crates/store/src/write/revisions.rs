@@ -1,14 +1,9 @@
 use accounts::{Actor, UserId};
 use chrono::{DateTime, Utc};
-use content::{Document, Draft, Kind, NodeId, Origin, RevisionId};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-};
+use content::{BlockContent, Document, Draft, NodeId, Origin, RevisionId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::{
-    StoreError, Tx,
-    entities::{nodes, revisions},
-};
+use crate::{StoreError, Tx, entities::revisions};
 
 /// A text to be kept.
 #[derive(Clone, Debug)]
@@ -81,6 +76,7 @@ impl Tx {
             title: Set(new.draft.title.clone()),
             content: Set(Document::write(new.draft)),
             starts_at: Set(starts_at(new.draft)),
+            lists_events: Set(lists_events(new.draft)),
             ..Default::default()
         };
         Ok(RevisionId(revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
@@ -97,20 +93,19 @@ pub(crate) fn starts_at(draft: &Draft) -> Option<DateTime<Utc>> {
     draft.event().and_then(content::EventDetails::starts_at)
 }
 
+/// Beside it: whether it shows a list of events, so that events are filed below it.
+pub(crate) fn lists_events(draft: &Draft) -> Option<bool> {
+    draft.blocks().any(|block| matches!(block.content, BlockContent::EventList(_))).then_some(true)
+}
+
 /// How many texts are read at once when a grown schema is filled in.
 const CHUNK: u64 = 500;
 
-/// After the schema has grown: when the events begin whose texts were saved before.
-pub(crate) async fn fill_in_times<C: ConnectionTrait>(connection: &C) -> Result<(), StoreError> {
+/// After the schema has grown: says beside the texts that were saved before what lists ask of them.
+pub(crate) async fn fill_in_facts<C: ConnectionTrait>(connection: &C) -> Result<(), StoreError> {
     let mut last = 0;
     loop {
         let rows = revisions::Entity::find()
-            .join(
-                JoinType::InnerJoin,
-                revisions::Entity::belongs_to(nodes::Entity).from(revisions::Column::Node).to(nodes::Column::Id).into(),
-            )
-            .filter(nodes::Column::Kind.eq(Kind::Event.as_str()))
-            .filter(revisions::Column::StartsAt.is_null())
             .filter(revisions::Column::Id.gt(last))
             .order_by_asc(revisions::Column::Id)
             .limit(CHUNK)
@@ -119,9 +114,18 @@ pub(crate) async fn fill_in_times<C: ConnectionTrait>(connection: &C) -> Result<
         let Some(newest) = rows.last() else { return Ok(()) };
         last = newest.id;
         for row in &rows {
-            let Some(begins) = starts_at(&read_draft(row)?) else { continue };
-            let time = revisions::ActiveModel { id: Set(row.id), starts_at: Set(Some(begins)), ..Default::default() };
-            revisions::Entity::update(time).exec(connection).await?;
+            let draft = read_draft(row)?;
+            let (starts_at, lists_events) = (starts_at(&draft), lists_events(&draft));
+            if (row.starts_at, row.lists_events) == (starts_at, lists_events) {
+                continue;
+            }
+            let facts = revisions::ActiveModel {
+                id: Set(row.id),
+                starts_at: Set(starts_at),
+                lists_events: Set(lists_events),
+                ..Default::default()
+            };
+            revisions::Entity::update(facts).exec(connection).await?;
         }
     }
 }

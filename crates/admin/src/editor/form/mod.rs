@@ -15,7 +15,7 @@ mod tests;
 
 pub(crate) use block::TypedBlock;
 pub(crate) use fields::Fields;
-pub(crate) use known::{Known, KnownNode};
+pub(crate) use known::{Known, KnownNode, own_path};
 
 use content::{Block, BlockId, BlockType, Draft, Kind, NodeId, Problem, Problems, RevisionId};
 use serde::{Deserialize, Serialize};

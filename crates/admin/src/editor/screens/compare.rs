@@ -106,7 +106,7 @@ pub(super) async fn show(
         same: comparison.is_same(),
         fields: comparison.fields.iter().map(FieldView::new).collect(),
         parts: parts(comparison.body, comparison.foot),
-        restoring: Restoring::of(&desk, &from).await?,
+        restoring: Restoring::of(&desk, &from),
         from: Side::new(&desk, &from),
         to: Side::new(&desk, &to),
         history_href: desk.screen("history"),

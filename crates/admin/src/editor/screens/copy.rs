@@ -79,7 +79,7 @@ pub(super) async fn act(
 
 async fn target(desk: &Desk, fields: &Fields) -> Result<Result<Permit, Problem>, web::Error> {
     let typed = fields.one("below");
-    let Some(node) = page_at(desk, &desk.permit, typed).await? else {
+    let Some(node) = page_at(&desk.admin, &desk.permit, typed).await? else {
         let sentence = "There is no page at this address. Enter the address of the page that the copy goes below";
         return Ok(Err(Problem::new("below", sentence)));
     };

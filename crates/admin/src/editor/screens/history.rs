@@ -129,7 +129,7 @@ pub(super) async fn version(
     let view = VersionView {
         shell: desk.shell(&format!("Version {}", version.number)).await?,
         contents: contents(&form).into_iter().filter(|content| !content.text.trim().is_empty()).collect(),
-        restoring: Restoring::of(&desk, &version).await?,
+        restoring: Restoring::of(&desk, &version),
         compare_href: if version.draft { String::new() } else { compared },
         history_href: desk.screen("history"),
     };
@@ -174,13 +174,13 @@ fn choose(versions: &[VersionRow]) -> Option<Chosen> {
 
 impl Restoring {
     /// The form for a version other than the draft, where the person may save and the node is not in the trash.
-    pub(super) async fn of(desk: &Desk, version: &Version) -> Result<Option<Self>, web::Error> {
-        let allowed = desk.open.state != Life::Trashed && desk.is_allowed(Action::Save).await?;
-        Ok((allowed && !version.draft).then(|| Self {
+    pub(super) fn of(desk: &Desk, version: &Version) -> Option<Self> {
+        let allowed = desk.open.state != Life::Trashed && desk.is_allowed(Action::Save);
+        (allowed && !version.draft).then(|| Self {
             action: format!("{}/{}/restore", desk.screen("history"), version.id),
             base: desk.open.revision.0,
             label: format!("Restore version {} as draft", version.number),
-        }))
+        })
     }
 }
 

@@ -134,7 +134,7 @@ async fn chosen(desk: &Desk, fields: &Fields) -> Result<Result<Choice, Problem>,
     Ok(match fields.one("choice") {
         "text" => Ok(Choice::PlainText),
         "page" if typed.is_empty() => Err(Problem::new("to", "Enter the address of the page that the link leads to")),
-        "page" => match page_at(desk, &desk.permit, typed).await? {
+        "page" => match page_at(&desk.admin, &desk.permit, typed).await? {
             Some(id) => Ok(Choice::Repoint(id)),
             None => Err(Problem::new("to", format!("There is no page at {typed}. Check the address"))),
         },

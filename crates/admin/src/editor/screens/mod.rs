@@ -27,7 +27,7 @@ use content::{NodeId, Problem, Problems};
 use editorial::Refusal;
 use store::rights::Permit;
 
-use super::desk::Desk;
+use super::form::own_path;
 use crate::Admin;
 use crate::refusal::{failed, refused};
 
@@ -65,9 +65,7 @@ fn problems_of(refusal: Refusal) -> Result<Problems, web::Error> {
 }
 
 /// The page of this site at a typed address.
-async fn page_at(desk: &Desk, permit: &Permit, typed: &str) -> Result<Option<NodeId>, web::Error> {
-    let typed = typed.trim();
-    let known = desk.nothing_known();
-    let Some(path) = known.own_path(typed) else { return Ok(None) };
-    store::find::by_address(&desk.admin.store, permit, path).await.map_err(failed)
+async fn page_at(admin: &Admin, reader: &Permit, typed: &str) -> Result<Option<NodeId>, web::Error> {
+    let Some(path) = own_path(&admin.settings.site_url, typed.trim()) else { return Ok(None) };
+    store::find::by_address(&admin.store, reader, path).await.map_err(failed)
 }

@@ -159,7 +159,7 @@ async fn view(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<NodeS
     let history = versions(store, &desk.permit, 1).await.map_err(failed)?.items;
     let now = store.now();
     let versions = history.iter().take(VERSIONS).map(|row| version_choice(row, fields.one("version"), now)).collect();
-    let can_unpublish = desk.open.parent.is_some() && desk.is_allowed(Action::Unpublish).await?;
+    let can_unpublish = desk.open.parent.is_some() && desk.is_allowed(Action::Unpublish);
     Ok(NodeScheduleView {
         shell: desk.shell("Schedule").await?.with_problem(!problems.is_empty()),
         troubles: troubles(problems),

@@ -7,9 +7,9 @@ use editorial::links::{Choice, Inbound, Settled};
 use serde::Serialize;
 use store::rights::Permit;
 
-use super::super::desk::Desk;
 use super::super::form::Fields;
 use super::page_at;
+use crate::Admin;
 use crate::fields::{Choice as Option_, Field};
 use crate::refusal::refused;
 use crate::row::{editor_of, title_or_words};
@@ -43,21 +43,23 @@ struct RowView {
 }
 
 /// The pages that link to what goes away, with what was chosen.
-pub(super) struct Settling {
+pub(crate) struct Settling {
     inbound: Vec<Inbound>,
 }
 
 impl Settling {
-    /// Asks who links here.
-    pub(super) async fn of(desk: &Desk, permit: &Permit, takes_all_below: bool) -> Result<Self, web::Error> {
-        let waiting = editorial::links::waiting(&desk.admin.store, permit, takes_all_below);
+    /// Asks who links to the permits' nodes.
+    pub(crate) async fn of(admin: &Admin, permits: &[Permit], takes_all_below: bool) -> Result<Self, web::Error> {
+        let waiting = editorial::links::waiting(&admin.store, permits, takes_all_below);
         Ok(Self { inbound: waiting.await.map_err(refused)? })
     }
 
-    /// What is chosen for each page, or the problems of what is not. `replacement` is the page to which visitors are sent.
-    pub(super) async fn chosen(
+    /// What is chosen for each page, or the problems of what is not. `reader` finds the pages whose address is typed; `replacement` is the page to
+    /// which visitors are sent.
+    pub(crate) async fn chosen(
         &self,
-        desk: &Desk,
+        admin: &Admin,
+        reader: &Permit,
         fields: &Fields,
         replacement: Option<NodeId>,
     ) -> Result<Result<Vec<Settled>, Problems>, web::Error> {
@@ -73,7 +75,7 @@ impl Settling {
             let address = fields.one(&to).trim();
             let wants_page = fields.one(&field) == "page";
             if wants_page && !pages.contains_key(address) {
-                pages.insert(address.to_owned(), page_at(desk, &desk.permit, address).await?);
+                pages.insert(address.to_owned(), page_at(admin, reader, address).await?);
             }
             let choice = match (fields.one(&field), replacement, pages.get(address).copied().flatten()) {
                 ("text", ..) => Choice::PlainText,
@@ -93,7 +95,7 @@ impl Settling {
     }
 
     /// The part of the form; `None` when nobody links here.
-    pub(super) fn view(&self, fields: &Fields, problems: &Problems, may_replace: bool) -> Option<SettlingView> {
+    pub(crate) fn view(&self, fields: &Fields, problems: &Problems, may_replace: bool) -> Option<SettlingView> {
         if self.inbound.is_empty() {
             return None;
         }

@@ -45,7 +45,7 @@ pub(super) async fn act(
     let desk = Desk::open(admin, signed_in, &id).await?;
     let (Typed { fields, .. }, _): (Typed, Problems) = Typed::parse(pairs);
     let settling = settling(&desk).await?;
-    let settled = match settling.chosen(&desk, &fields, None).await? {
+    let settled = match settling.chosen(&desk.admin, &desk.permit, &fields, None).await? {
         Ok(settled) => settled,
         Err(problems) => {
             return match decide(&desk, Action::Trash, Vec::new(), None).await? {
@@ -68,7 +68,7 @@ pub(super) async fn act(
 }
 
 async fn settling(desk: &Desk) -> Result<Settling, web::Error> {
-    Settling::of(desk, &desk.may(Action::Trash).await?, true).await
+    Settling::of(&desk.admin, &[desk.may(Action::Trash).await?], true).await
 }
 
 pub(super) async fn show_restore(

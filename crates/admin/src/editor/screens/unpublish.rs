@@ -51,7 +51,7 @@ pub(super) async fn act(
         Ok(instead) => instead,
         Err(problem) => return again(&desk, &fields, &vec![problem], &settling).await,
     };
-    let settled = match settling.chosen(&desk, &fields, instead).await? {
+    let settled = match settling.chosen(&desk.admin, &desk.permit, &fields, instead).await? {
         Ok(settled) => settled,
         Err(problems) => return again(&desk, &fields, &problems, &settling).await,
     };
@@ -66,7 +66,7 @@ pub(super) async fn act(
 }
 
 async fn settling(desk: &Desk) -> Result<Settling, web::Error> {
-    Settling::of(desk, &desk.may(Action::Unpublish).await?, false).await
+    Settling::of(&desk.admin, &[desk.may(Action::Unpublish).await?], false).await
 }
 
 async fn decide(
@@ -99,7 +99,7 @@ async fn instead(desk: &Desk, fields: &Fields) -> Result<Result<Option<NodeId>, 
         "redirect" if typed.is_empty() => {
             Err(Problem::new("target", "Enter the address of the page that visitors are sent to"))
         }
-        "redirect" => match page_at(desk, &desk.permit, typed).await? {
+        "redirect" => match page_at(&desk.admin, &desk.permit, typed).await? {
             Some(id) if id == desk.open.id => Err(Problem::new("target", "Enter another page than this one")),
             Some(id) => Ok(Some(id)),
             None => Err(Problem::new("target", format!("There is no page at {typed}. Check the address"))),

@@ -83,9 +83,9 @@ impl ReviewView {
         let open = &desk.open;
         let trashed = open.state == Life::Trashed;
         let live = open.live_revision == Some(open.revision);
-        let may_approve = !trashed && desk.is_allowed(Action::Approve).await?;
-        let may_submit = !trashed && desk.is_allowed(Action::Submit).await?;
-        let may_publish = !trashed && desk.is_allowed(Action::Publish).await?;
+        let may_approve = !trashed && desk.is_allowed(Action::Approve);
+        let may_submit = !trashed && desk.is_allowed(Action::Submit);
+        let may_publish = !trashed && desk.is_allowed(Action::Publish);
         let of_draft = all.iter().find(|review| review.revision == open.revision);
         let state = of_draft.map(|review| review.state);
         let waiting = all.iter().find(|review| review.state == ReviewState::Open);
