@@ -18,6 +18,7 @@ mod m0014_visits;
 mod m0015_links;
 mod m0016_devices;
 mod m0019_facts;
+mod m0020_telling;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_links::Step),
             Box::new(m0016_devices::Step),
             Box::new(m0019_facts::Step),
+            Box::new(m0020_telling::Step),
         ]
     }
 }

@@ -11,7 +11,7 @@ use store::{
 
 use crate::{
     Refusal, create,
-    publish::make_live,
+    publish::{Ready, make_live},
     verb::{note, permitted, valid},
 };
 
@@ -66,7 +66,8 @@ pub async fn set_status(store: &Store, permit: &Permit, status: EventStatus) -> 
                         let reason = format!("Status set to {}", status.label().to_lowercase());
                         tx.flag_urgent(node.id, revision, permit.actor(), &reason).await?;
                     }
-                    make_live(tx, &node, revision, &text, &rendered, permit.actor()).await?;
+                    let ready = Ready::minor(revision, text.clone(), rendered.clone());
+                    make_live(tx, &node, &ready, permit.actor()).await?;
                     if live == node.draft {
                         tx.set_draft(node.id, revision).await?;
                         return said(tx, &permit, &node, &text, status, &rendered).await;

@@ -1,9 +1,9 @@
 //! Publishing a revision, and taking a node off the public site.
 
 use accounts::{Action, Actor};
-use content::{Draft, NodeId, RedirectTarget, RevisionId, publishable};
+use content::{Draft, NodeId, Problem, Problems, RedirectTarget, RevisionId, publishable};
 use store::{
-    NodeRow, Projection, Store, Tx,
+    Dating, NodeRow, Projection, Store, Tx,
     projection::{self, Rendered},
     rights::Permit,
 };
@@ -13,11 +13,66 @@ use crate::{
     verb::{address, leave_redirect, note, permitted, title, valid},
 };
 
-/// Makes a revision what the public reads. It names the revision, never "the draft": what was looked at is what goes
-/// live. The permit is for [`Action::Publish`].
+/// The most letters of what readers are told of a change.
+pub const LONGEST_TOLD: usize = 500;
+
+/// What a publication says: nothing, as a minor change, unless somebody fills it in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// What readers are told; `None` for a minor change, which leaves the public date and the list of changes as they are.
+    pub readers: Option<String>,
+    /// A note for editors, which is never public.
+    pub note: String,
+}
+
+impl Telling {
+    /// The same without surplus spaces and line ends, or what is wrong with it.
+    fn checked(self) -> Result<Self, Refusal> {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let readers = self.readers.as_deref().map(one_line);
+        let note = one_line(&self.note);
+        let mut problems = Problems::new();
+        match &readers {
+            Some(told) if told.is_empty() => {
+                problems.push(Problem::new("told", "Write what changed, for readers, or choose “Minor change”"));
+            }
+            Some(told) if told.chars().count() > LONGEST_TOLD => {
+                problems.push(Problem::new("told", format!("Shorten it to {LONGEST_TOLD} letters at most")));
+            }
+            _ => {}
+        }
+        if note.chars().count() > LONGEST_TOLD {
+            problems.push(Problem::new("note", format!("Shorten the note to {LONGEST_TOLD} letters at most")));
+        }
+        valid(problems)?;
+        Ok(Self { readers, note })
+    }
+}
+
+/// Makes a revision what the public reads, as a minor change. It names the revision, never "the draft": what was looked at is what goes live. The
+/// permit is for [`Action::Publish`].
 pub async fn now(store: &Store, permit: &Permit, revision: RevisionId) -> Result<(), Refusal> {
-    let (ready, permit) = (Ready::read(store, permit, revision).await?, permit.clone());
-    store.write(move |tx| Box::pin(async move { publish_in(tx, &permit, &ready).await })).await
+    telling(store, permit, revision, Telling::default()).await.map(drop)
+}
+
+/// The same, and says it to readers or to editors. Problems are about the fields `told` and `note`. Returns the action's group in the audit, by which
+/// it is undone; empty when the public reads that revision already.
+pub async fn telling(
+    store: &Store,
+    permit: &Permit,
+    revision: RevisionId,
+    telling: Telling,
+) -> Result<String, Refusal> {
+    let telling = telling.checked()?;
+    let (ready, permit) = (Ready { telling, ..Ready::read(store, permit, revision).await? }, permit.clone());
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                publish_in(tx, &permit, &ready).await?;
+                Ok(tx.action_group().unwrap_or_default())
+            })
+        })
+        .await
 }
 
 /// A revision with its text rendered, which takes a while and so is done before the transaction.
@@ -26,6 +81,7 @@ pub(crate) struct Ready {
     pub(crate) revision: RevisionId,
     pub(crate) draft: Draft,
     pub(crate) rendered: Rendered,
+    pub(crate) telling: Telling,
 }
 
 impl Ready {
@@ -34,7 +90,12 @@ impl Ready {
         let draft = text(store, permit, revision).await?;
         valid(publishable(&draft))?;
         let rendered = projection::render(&draft).await;
-        Ok(Self { revision, draft, rendered })
+        Ok(Self::minor(revision, draft, rendered))
+    }
+
+    /// A minor change, with nothing to say.
+    pub(crate) fn minor(revision: RevisionId, draft: Draft, rendered: Rendered) -> Self {
+        Self { revision, draft, rendered, telling: Telling::default() }
     }
 }
 
@@ -49,7 +110,7 @@ pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, deta
         return Ok(());
     }
     review::clear(tx, &node, ready.revision).await?;
-    make_live(tx, &node, ready.revision, &ready.draft, &ready.rendered, permit.actor()).await?;
+    make_live(tx, &node, ready, permit.actor()).await?;
     note(tx, permit, node.id, "published", &ready.draft.title, detail).await
 }
 
@@ -94,17 +155,13 @@ pub(crate) async fn unpublish_saying(
 }
 
 /// Writes a revision to the live tables and says so to the caches.
-pub(crate) async fn make_live(
-    tx: &Tx,
-    node: &NodeRow,
-    revision: RevisionId,
-    draft: &Draft,
-    rendered: &Rendered,
-    actor: &Actor,
-) -> Result<(), Refusal> {
+pub(crate) async fn make_live(tx: &Tx, node: &NodeRow, ready: &Ready, actor: &Actor) -> Result<(), Refusal> {
+    let Ready { revision, draft, rendered, telling } = ready;
     let path = address(node)?;
     tx.free_address(&path).await?;
-    tx.put_live(&Projection { node, path: &path, revision, draft, rendered, actor, dates: None }).await?;
+    let dating = telling.readers.as_deref().map_or(Dating::Minor, Dating::Told);
+    let note = &telling.note;
+    tx.put_live(&Projection { node, path: &path, revision: *revision, draft, rendered, actor, dating, note }).await?;
     tx.change(Some(node.id), "published", None, Some(&path)).await?;
     Ok(())
 }

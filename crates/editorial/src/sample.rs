@@ -4,7 +4,10 @@ use accounts::Actor;
 use content::{NodeId, Origin, UrlPath, sample};
 use store::{NewNodeRow, NewRevision, Store, projection};
 
-use crate::{Refusal, publish::make_live};
+use crate::{
+    Refusal,
+    publish::{Ready, make_live},
+};
 
 /// Positions of siblings lie this far apart, so that others fit between them.
 const GAP: i64 = 1_024;
@@ -61,7 +64,8 @@ pub async fn load(store: &Store) -> Result<(), Refusal> {
                     tx.put_draft_links(id, rendered.links()).await?;
                     if node.published {
                         let row = tx.node(id).await?.ok_or(Refusal::Missing)?;
-                        make_live(tx, &row, revision, &node.draft, rendered, &actor).await?;
+                        let ready = Ready::minor(revision, node.draft.clone(), rendered.clone());
+                        make_live(tx, &row, &ready, &actor).await?;
                     }
                 }
                 tx.audit(store::AuditLine {

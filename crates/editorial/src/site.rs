@@ -4,7 +4,10 @@ use accounts::Actor;
 use content::{Block, BlockId, Draft, Kind, NodeId, Origin, UrlPath};
 use store::{NewNodeRow, NewRevision, Store, projection};
 
-use crate::{Refusal, publish::make_live};
+use crate::{
+    Refusal,
+    publish::{Ready, make_live},
+};
 
 /// What the home page of a new site says until somebody edits it.
 const WELCOME: &str =
@@ -38,7 +41,7 @@ pub async fn begin(store: &Store) -> Result<bool, Refusal> {
                 let revision = tx.add_revision(new).await?;
                 tx.set_draft(id, revision).await?;
                 let node = tx.node(id).await?.ok_or(Refusal::Missing)?;
-                make_live(tx, &node, revision, &draft, &rendered, &Actor::SetUp).await?;
+                make_live(tx, &node, &Ready::minor(revision, draft.clone(), rendered.clone()), &Actor::SetUp).await?;
                 Ok(true)
             })
         })

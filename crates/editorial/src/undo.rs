@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use accounts::Action;
 use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
 use store::{
-    AuditLine, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
+    AuditLine, Dating, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
     rights::{Permit, Subject},
 };
 
@@ -193,7 +193,8 @@ impl Turn<'_> {
             draft: &draft,
             rendered: &rendered,
             actor: self.permit.actor(),
-            dates: Some(facts),
+            dating: Dating::Undone(facts),
+            note: "",
         };
         self.tx.put_live(&projection).await?;
         self.tx.change(Some(id), "published", None, Some(&path)).await?;

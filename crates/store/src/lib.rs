@@ -45,7 +45,7 @@ pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
-    AuditLine, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewLiveNode, NewNodeRow, NewNotice, NewRevision,
-    NewSchedule, NewTask, NewUserRow, NodeRow, Pending, Projection, Reference, Relocated, SavedBy, Side, Spot, Survey,
-    Tx,
+    AuditLine, Dating, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewLiveNode, NewNodeRow, NewNotice,
+    NewRevision, NewSchedule, NewTask, NewUserRow, NodeRow, Pending, Projection, PublicChange, Reference, Relocated,
+    SavedBy, Side, Spot, Survey, Tx,
 };

@@ -36,7 +36,7 @@ pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub(crate) use links::place;
 pub use links::{Reference, Side};
-pub use live::Projection;
+pub use live::{Dating, Projection, PublicChange};
 pub use many::NewLiveNode;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};

@@ -5,6 +5,7 @@ use content::{
 };
 use markup::{HeadingIds, SafeHtml};
 use serde_json::{Value, json};
+use store::PublicChange;
 use store::published::{
     Anchor, Card, EventCard, EventFilter, Month, NodeItem, ProviderCard, ProviderGroup, PublishedBlock,
     PublishedContent, PublishedNode,
@@ -101,6 +102,9 @@ fn page() -> PublishedNode {
         ],
         first_published: Some(moment("2021-03-01T09:00:00Z")),
         last_published: Some(moment("2021-03-15T09:00:00.250Z")),
+        changes: [("2021-03-10T09:00:00Z", "Earlier"), ("2021-03-15T09:00:00.250Z", "Later")]
+            .map(|(at, note)| PublicChange { at: moment(at), note: note.into() })
+            .to_vec(),
         body: vec![block(PublishedContent::Prose { html: prose("The route’s *words*") })],
         foot: vec![block(PublishedContent::CallToAction {
             label: "Get an adviser".into(),
@@ -135,6 +139,10 @@ fn a_page_has_everything_in_one_answer() {
         ],
         "published_at": "2021-03-01T09:00:00Z",
         "updated_at": "2021-03-15T09:00:00.250Z",
+        "changes": [
+            {"date": "2021-03-15T09:00:00.250Z", "note": "Later"},
+            {"date": "2021-03-10T09:00:00Z", "note": "Earlier"},
+        ],
         "blocks": [{"id": "b1", "type": "prose", "value": {"html": "<p>The route’s <em>words</em></p>\n"}}],
         "foot_blocks": [{
             "id": "b1",

@@ -26,7 +26,10 @@ pub(crate) struct Node {
     /// From the home page down, the node itself last.
     breadcrumbs: Vec<Crumb>,
     published_at: Option<DateTime<Utc>>,
+    /// The date that readers see: minor changes leave it as it is.
     updated_at: Option<DateTime<Utc>>,
+    /// What readers were told, newest first.
+    changes: Vec<Change>,
     blocks: Vec<Block>,
     /// What stands at the foot, the node's own or inherited.
     foot_blocks: Vec<Block>,
@@ -42,6 +45,14 @@ pub(crate) struct Node {
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<Provider>,
     links: Links,
+}
+
+/// One thing that readers were told of a node.
+#[derive(Clone, Debug, Serialize)]
+struct Change {
+    date: DateTime<Utc>,
+    /// Plain text.
+    note: String,
 }
 
 /// Absolute addresses of the same node.
@@ -87,6 +98,12 @@ impl Node {
             breadcrumbs: node.trail.into_iter().map(Crumb::from).collect(),
             published_at: node.first_published,
             updated_at: node.last_published,
+            changes: node
+                .changes
+                .into_iter()
+                .rev()
+                .map(|change| Change { date: change.at, note: change.note })
+                .collect(),
             body_html: html::blocks(&blocks),
             foot_html: html::blocks(&foot_blocks),
             blocks,

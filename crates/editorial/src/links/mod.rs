@@ -14,7 +14,7 @@ use accounts::{Action, Actor};
 use content::{Draft, NodeId, Origin, RevisionId};
 use markup::{Fate, Target};
 use store::{
-    AuditLine, NewRevision, NewTask, NodeRow, Projection, Side, Store, Tx,
+    AuditLine, Dating, NewRevision, NewTask, NodeRow, Projection, Side, Store, Tx,
     projection::{self, LinkPlace},
     rights::{Permit, Refused, Subject},
 };
@@ -363,9 +363,16 @@ async fn point_draft(tx: &Tx, node: &NodeRow, revision: RevisionId, draft: &Draf
 async fn republish(tx: &Tx, actor: &Actor, node: &NodeRow, revision: RevisionId, draft: &Draft) -> Result<(), Refusal> {
     let rendered = projection::render(draft).await;
     let path = address(node)?;
-    let dates = tx.live_facts(node.id).await?;
-    let projection =
-        Projection { node, path: &path, revision, draft, rendered: &rendered, actor, dates: dates.as_ref() };
+    let projection = Projection {
+        node,
+        path: &path,
+        revision,
+        draft,
+        rendered: &rendered,
+        actor,
+        dating: Dating::Minor,
+        note: "Links changed",
+    };
     tx.put_live(&projection).await?;
     tx.change(Some(node.id), "published", None, Some(&path)).await?;
     Ok(())

@@ -23,11 +23,21 @@ pub(crate) struct PageView {
     foot: Vec<BlockView>,
 }
 
-/// A day, in words and for machines.
+/// The day of which readers know, in words and for machines, and what they were told.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Updated {
     datetime: String,
     words: String,
+    /// Newest first; empty as long as readers were told of nothing.
+    changes: Vec<ChangeView>,
+}
+
+/// What readers were told on a day.
+#[derive(Clone, Debug, Serialize)]
+struct ChangeView {
+    datetime: String,
+    words: String,
+    note: String,
 }
 
 impl PageView {
@@ -60,10 +70,20 @@ impl PageView {
 }
 
 impl Updated {
-    /// The day of the last publication, on British calendars.
+    /// Days on British calendars. The list ends with the day on which the page was new.
     pub(crate) fn of(node: &PublishedNode) -> Option<Self> {
-        let day = wall::local(node.last_published?, wall::UK).date();
-        Some(Self { datetime: day.to_string(), words: wall::date(day) })
+        let day = |at| wall::local(at, wall::UK).date();
+        let line = |at, note: &str| {
+            let day = day(at);
+            ChangeView { datetime: day.to_string(), words: wall::date(day), note: note.to_owned() }
+        };
+        let mut changes: Vec<ChangeView> =
+            node.changes.iter().rev().map(|change| line(change.at, &change.note)).collect();
+        if let Some(first) = node.first_published.filter(|_| !changes.is_empty()) {
+            changes.push(line(first, "First published."));
+        }
+        let day = day(node.last_published?);
+        Some(Self { datetime: day.to_string(), words: wall::date(day), changes })
     }
 }
 

@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub node: i64,
     pub body: String,
+    pub changes: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

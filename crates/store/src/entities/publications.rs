@@ -14,6 +14,8 @@ pub struct Model {
     pub published_by: Option<i64>,
     pub published_by_name: String,
     pub ended_because: Option<String>,
+    pub told: Option<String>,
+    pub note: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

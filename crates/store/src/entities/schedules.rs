@@ -19,6 +19,8 @@ pub struct Model {
     pub outcome: Option<String>,
     pub reason: String,
     pub release: Option<i64>,
+    pub told: Option<String>,
+    pub note: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ use crate::{
     entities::{live_bodies, live_events, live_nodes, live_pages, live_providers},
     open::last_change,
     projection::{FootChoice, LiveBlock, Rendered},
+    write::PublicChange,
 };
 
 /// A node's own part of its page: from the live tables, or from a draft that is previewed.
@@ -25,6 +26,7 @@ pub(super) struct Base {
     canonical: String,
     first_published: Option<DateTime<Utc>>,
     last_published: Option<DateTime<Utc>>,
+    changes: Vec<PublicChange>,
     body: Vec<LiveBlock>,
     foot_choice: FootChoice,
     foot: Vec<LiveBlock>,
@@ -49,6 +51,7 @@ impl Base {
             canonical: String::new(),
             first_published: Some(row.first_published),
             last_published: Some(row.last_published),
+            changes: read("live_bodies", id, "changes", body.as_ref().map_or("[]", |body| &body.changes))?,
             body: read("live_bodies", id, "body", body.as_ref().map_or("[]", |body| &body.body))?,
             foot_choice: FootChoice::Off,
             foot: Vec::new(),
@@ -105,6 +108,8 @@ impl Base {
             canonical,
             first_published: live.map(|live| live.first_published),
             last_published: live.map(|live| live.last_published),
+            // A preview is for the text; what readers were told stands on the page itself.
+            changes: Vec::new(),
             body: rendered.body,
             foot_choice: rendered.foot_choice,
             foot: rendered.foot,
@@ -163,6 +168,7 @@ pub(super) async fn assemble<C: ConnectionTrait>(
         trail,
         first_published: base.first_published,
         last_published: base.last_published,
+        changes: base.changes,
         body,
         foot,
         event,

@@ -4,6 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use content::{BlockId, EventDetails, EventStatus, Format, Kind, NodeId, ProviderDetails, Tone, TrailStep, UrlPath};
 use markup::SafeHtml;
 
+use crate::write::PublicChange;
+
 /// What stands at an address.
 #[derive(Clone, Debug)]
 pub enum Resolved {
@@ -38,8 +40,10 @@ pub struct PublishedNode {
     pub trail: Vec<TrailStep>,
     /// When the public first read it; `None` in a preview of what it never read.
     pub first_published: Option<DateTime<Utc>>,
-    /// When it was last published.
+    /// When readers were last told of a change, or first read it: the date that they see.
     pub last_published: Option<DateTime<Utc>>,
+    /// What they were told, oldest first.
+    pub changes: Vec<PublicChange>,
     /// The blocks, links filled in.
     pub body: Vec<PublishedBlock>,
     /// The blocks at the foot, its own or inherited.

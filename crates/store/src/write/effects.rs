@@ -14,10 +14,10 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::redirects::target_of;
+use super::{live::PublicChange, redirects::target_of};
 use crate::{
     NodeRow, StoreError, Tx,
-    entities::{audit, effects, live_nodes, nodes, redirects},
+    entities::{audit, effects, live_bodies, live_nodes, nodes, redirects},
 };
 
 /// Effects of one row of the table: a large action takes few rows, and each stays small enough to read.
@@ -106,8 +106,11 @@ pub struct LiveFacts {
     pub revision: RevisionId,
     /// When it was first published.
     pub first_published: DateTime<Utc>,
-    /// When it was last published.
+    /// The date that readers see.
     pub last_published: DateTime<Utc>,
+    /// The list of changes that they see, oldest first.
+    #[serde(default)]
+    pub changes: Vec<PublicChange>,
 }
 
 /// An action of the past that may be undone.
@@ -173,11 +176,12 @@ impl Tx {
             .into_tuple()
             .one(self.connection())
             .await?;
-        Ok(row.map(|(revision, first_published, last_published)| LiveFacts {
-            revision: RevisionId(revision),
-            first_published,
-            last_published,
-        }))
+        let Some((revision, first_published, last_published)) = row else { return Ok(None) };
+        let body = live_bodies::Entity::find_by_id(node.0).one(self.connection()).await?;
+        let text = body.map_or_else(|| "[]".to_owned(), |body| body.changes);
+        let changes =
+            serde_json::from_str(&text).map_err(|_| StoreError::corrupt("live_bodies", node, "changes", &text))?;
+        Ok(Some(LiveFacts { revision: RevisionId(revision), first_published, last_published, changes }))
     }
 
     /// Where an address leads by a redirect now.

@@ -1,7 +1,8 @@
 use accounts::Actor;
 use chrono::{DateTime, Utc};
 use content::{Details, Draft, EventDetails, NodeId, ProviderDetails, RevisionId, UrlPath, wall};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Effect, LiveFacts, NodeRow, StoreError, Tx,
@@ -25,22 +26,61 @@ pub struct Projection<'a> {
     pub rendered: &'a Rendered,
     /// Who publishes.
     pub actor: &'a Actor,
-    /// The dates that the public saw before, where an earlier state comes back; `None` dates it now.
-    pub dates: Option<&'a LiveFacts>,
+    /// What it means for readers.
+    pub dating: Dating<'a>,
+    /// What editors alone read of it; may be empty.
+    pub note: &'a str,
+}
+
+/// What a publication means for the date and the list of changes that readers see.
+#[derive(Clone, Copy, Debug)]
+pub enum Dating<'a> {
+    /// A minor change: both stay as they are.
+    Minor,
+    /// Readers are told this sentence, dated now.
+    Told(&'a str),
+    /// An action is undone: both are again what they were before it.
+    Undone(&'a LiveFacts),
+}
+
+/// One line of the list of changes that readers see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicChange {
+    /// When it was published.
+    pub at: DateTime<Utc>,
+    /// What changed, as plain text.
+    pub note: String,
 }
 
 impl Tx {
     /// Makes a revision what the public reads, in place of what it read before.
     pub async fn put_live(&self, projection: &Projection<'_>) -> Result<(), StoreError> {
-        let Projection { node, path, revision, draft, rendered, actor, dates } = projection;
+        let Projection { node, path, revision, draft, rendered, actor, dating, note } = projection;
         let id = node.id.0;
         let before = self.live_facts(node.id).await?;
-        let first_published = match dates {
-            Some(dates) => dates.first_published,
-            None => self.first_published(node.id).await?.unwrap_or(self.now()),
+        let (ended_because, told) = match dating {
+            Dating::Minor => ("replaced", None),
+            Dating::Told(sentence) => ("replaced", Some((*sentence).to_owned())),
+            Dating::Undone(_) => ("undone", None),
         };
-        let last_published = dates.map_or(self.now(), |dates| dates.last_published);
-        self.end_publication(node.id, "replaced").await?;
+        self.end_publication(node.id, ended_because).await?;
+        let earlier = self.earlier(node.id).await?;
+        let mut changes = match (dating, &before) {
+            (Dating::Undone(facts), _) => facts.changes.clone(),
+            (_, Some(shown)) => shown.changes.clone(),
+            (_, None) => earlier.changes,
+        };
+        if let Some(note) = &told {
+            changes.push(PublicChange { at: self.now(), note: note.clone() });
+        }
+        let (first_published, last_published) = match dating {
+            Dating::Undone(facts) => (facts.first_published, facts.last_published),
+            Dating::Told(_) => (earlier.first.unwrap_or(self.now()), self.now()),
+            Dating::Minor => {
+                let shown = before.as_ref().map(|facts| facts.last_published).or(earlier.last);
+                (earlier.first.unwrap_or(self.now()), shown.unwrap_or(self.now()))
+            }
+        };
         self.delete_live(node.id).await?;
         let (in_menu, noindex) = match &draft.details {
             Details::Page(page) => (page.in_menu, page.noindex),
@@ -62,7 +102,8 @@ impl Tx {
             last_published: Set(last_published),
         };
         live_nodes::Entity::insert(row).exec_without_returning(self.connection()).await?;
-        let body = live_bodies::ActiveModel { node: Set(id), body: Set(json(&rendered.body)) };
+        let body =
+            live_bodies::ActiveModel { node: Set(id), body: Set(json(&rendered.body)), changes: Set(json(&changes)) };
         live_bodies::Entity::insert(body).exec_without_returning(self.connection()).await?;
         match &draft.details {
             Details::Page(page) => {
@@ -86,6 +127,8 @@ impl Tx {
             live_from: Set(self.now()),
             published_by: Set(actor.user().map(|user| user.0)),
             published_by_name: Set(actor.label().into()),
+            told: Set(told),
+            note: Set((*note).to_owned()),
             ..Default::default()
         };
         publications::Entity::insert(publication).exec_without_returning(self.connection()).await?;
@@ -105,14 +148,21 @@ impl Tx {
         self.set_live(node, None).await
     }
 
-    /// Whether a node was ever public, and since when.
-    pub async fn first_published(&self, node: NodeId) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let first = publications::Entity::find()
+    /// What readers were told of a node so far. What was undone was never said.
+    async fn earlier(&self, node: NodeId) -> Result<Earlier, StoreError> {
+        let rows: Vec<(DateTime<Utc>, Option<String>, Option<String>)> = publications::Entity::find()
+            .select_only()
+            .columns([publications::Column::LiveFrom, publications::Column::Told, publications::Column::EndedBecause])
             .filter(publications::Column::Node.eq(node.0))
             .order_by_asc(publications::Column::Id)
-            .one(self.connection())
+            .into_tuple()
+            .all(self.connection())
             .await?;
-        Ok(first.map(|row| row.live_from))
+        let first = rows.first().map(|(from, ..)| *from);
+        let told = rows.into_iter().filter(|(.., because)| because.as_deref() != Some("undone"));
+        let changes: Vec<PublicChange> =
+            told.filter_map(|(at, note, _)| Some(PublicChange { at, note: note? })).collect();
+        Ok(Earlier { first, last: changes.last().map(|change| change.at).or(first), changes })
     }
 
     async fn put_live_event(&self, node: NodeId, event: &EventDetails) -> Result<(), StoreError> {
@@ -167,6 +217,16 @@ impl Tx {
             .await?;
         Ok(())
     }
+}
+
+/// What readers know of the earlier publications of a node.
+struct Earlier {
+    /// When it was public for the first time.
+    first: Option<DateTime<Utc>>,
+    /// The date that they saw last.
+    last: Option<DateTime<Utc>>,
+    /// The list of changes, oldest first.
+    changes: Vec<PublicChange>,
 }
 
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {

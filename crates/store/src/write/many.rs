@@ -113,6 +113,7 @@ impl Rows {
         let body = |node: &NewLiveNode| live_bodies::ActiveModel {
             node: Set(node.id.0),
             body: Set(json(&node.rendered.body)),
+            changes: Set("[]".into()),
         };
         Self {
             nodes: numbered().map(|(revision, new)| node(new, revision, now, user)).collect(),
@@ -171,6 +172,7 @@ fn publication(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, actor: &Act
         live_from: Set(now),
         published_by: Set(actor.user().map(|user| user.0)),
         published_by_name: Set(actor.label().into()),
+        note: Set(String::new()),
         ..Default::default()
     }
 }

@@ -5,6 +5,7 @@ use content::{
     BlockId, EventDetails, EventStatus, Format, Kind, NodeId, ProviderDetails, Tone, TrailStep, UrlPath, wall,
 };
 use markup::{HeadingIds, LinkResolver};
+use store::PublicChange;
 use store::published::{
     Anchor, Card, EventCard, EventFilter, Month, ProviderCard, ProviderGroup, PublishedBlock, PublishedContent,
     PublishedNode,
@@ -255,6 +256,7 @@ pub(super) fn node(kind: Kind, address: &str, title: &str) -> PublishedNode {
         path: address,
         first_published: Some(published),
         last_published: Some(published),
+        changes: vec![PublicChange { at: published, note: "Added how to find a provider.".to_owned() }],
         body: Vec::new(),
         foot: Vec::new(),
         event: None,
