@@ -160,8 +160,9 @@ pub(crate) async fn make_live(tx: &Tx, node: &NodeRow, ready: &Ready, actor: &Ac
     let path = address(node)?;
     tx.free_address(&path).await?;
     let dating = telling.readers.as_deref().map_or(Dating::Minor, Dating::Told);
-    let note = &telling.note;
-    tx.put_live(&Projection { node, path: &path, revision: *revision, draft, rendered, actor, dating, note }).await?;
+    let projection =
+        Projection { node, path: &path, revision: *revision, draft, rendered, actor, dating, note: &telling.note };
+    tx.put_live(&projection).await?;
     tx.change(Some(node.id), "published", None, Some(&path)).await?;
     Ok(())
 }

@@ -46,6 +46,10 @@ pub struct Publication {
     pub until: Option<DateTime<Utc>>,
     /// Who published it.
     pub by: String,
+    /// What readers were told; `None` of a minor change.
+    pub told: Option<String>,
+    /// What editors noted for each other; may be empty.
+    pub note: String,
 }
 
 /// A row of `revisions` without its text: id, number, moment, author, note, origin.
@@ -119,7 +123,13 @@ async fn told(store: &Store, node: &NodeRow, rows: Vec<Row>) -> Result<Vec<Versi
         .all(store.readers())
         .await?;
     for row in found {
-        let publication = Publication { from: row.live_from, until: row.live_until, by: row.published_by_name };
+        let publication = Publication {
+            from: row.live_from,
+            until: row.live_until,
+            by: row.published_by_name,
+            told: row.told,
+            note: row.note,
+        };
         published.entry(row.revision).or_default().push(publication);
     }
     let versions = rows.into_iter().map(|(id, number, made_at, made_by, note, origin)| {

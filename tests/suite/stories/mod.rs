@@ -37,5 +37,6 @@ mod set_up;
 mod signing_in;
 mod stale;
 mod taking_down;
+mod telling;
 mod tree;
 mod writers;

@@ -18,6 +18,7 @@ use super::keeping;
 use super::links_panel::LinksPanel;
 use super::operation::{Asked, Operation};
 use super::saving::Saving;
+use super::telling::TellingView;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
 use super::{fresh, here, lookup, threads};
 use crate::Admin;
@@ -183,6 +184,7 @@ impl<'a> Screen<'a> {
             threads,
             comments_href: desk.screen("comments"),
             linking: LinksPanel::of(desk).await?,
+            telling: TellingView::of(desk.open.state, &self.typed.fields, &self.problems),
         })
     }
 

@@ -20,6 +20,7 @@ mod own_links;
 mod paragraphs;
 mod saving;
 mod screens;
+mod telling;
 mod threads;
 mod view;
 

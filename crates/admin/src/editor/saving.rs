@@ -17,8 +17,8 @@ use super::form::{Known, Typed};
 use super::links_panel::LinksPanel;
 use super::operation::Asked;
 use super::view::{ClashView, DECIDE, Sides, undecided};
-use super::{here, keeping, lookup};
-use crate::notice;
+use super::{here, keeping, lookup, telling};
+use crate::notice::{self, Notice};
 use crate::refusal::refused;
 use crate::words;
 
@@ -95,11 +95,14 @@ impl Saving<'_> {
 
     async fn publish(&self, draft: &Draft, revision: RevisionId) -> Result<Response, web::Error> {
         let permit = self.desk.may(Action::Publish).await?;
-        match editorial::publish::now(&self.desk.admin.store, &permit, revision).await {
-            Ok(()) => {
+        let telling = telling::typed(&self.typed.fields);
+        match editorial::publish::telling(&self.desk.admin.store, &permit, revision, telling).await {
+            Ok(group) => {
                 let panel = LinksPanel::of(self.desk).await?;
                 let words = format!("Published.{}", panel.after_publishing());
-                notice::set_linked(self.session, &words, "View page", &self.desk.address()).await;
+                let published =
+                    Notice { text: words, link: "View page".to_owned(), href: self.desk.address(), undo: group };
+                notice::put(self.session, &published).await;
                 Ok(redirect::see_other(&self.desk.screen("")))
             }
             Err(refusal @ (Refusal::Invalid(_) | Refusal::Because(_))) => {
@@ -108,7 +111,10 @@ impl Saving<'_> {
                     refusal => (StatusCode::CONFLICT, vec![Problem::new("actions", refusal.to_string())]),
                 };
                 // The text itself is saved by now: the form goes on from there.
-                let typed = Typed::of(draft, revision, self.known);
+                let mut typed = Typed::of(draft, revision, self.known);
+                for field in telling::FIELDS {
+                    typed.fields.set(field, self.typed.fields.one(field));
+                }
                 let desk =
                     Desk::open(self.desk.admin.clone(), self.desk.signed_in.clone(), &self.desk.open.id.to_string())
                         .await?;

@@ -212,12 +212,21 @@ fn what(origin: Origin) -> &'static str {
 
 fn published(publication: &Publication, now: DateTime<Utc>) -> String {
     let from = words::when_inside(publication.from, now);
-    match publication.until {
+    let mut sentence = match publication.until {
         Some(until) => {
             format!("Public from {from} until {}, published by {}", words::when_inside(until, now), publication.by)
         }
         None => format!("Public since {from}, published by {}", publication.by),
+    };
+    if let Some(told) = &publication.told {
+        sentence.push_str(". Readers were told: ");
+        sentence.push_str(told);
     }
+    if !publication.note.is_empty() {
+        sentence.push_str(". Note: ");
+        sentence.push_str(&publication.note);
+    }
+    sentence
 }
 
 impl View for HistoryView {
@@ -227,7 +236,13 @@ impl View for HistoryView {
         let moment = DateTime::UNIX_EPOCH;
         let row = |number: i64, live, draft, note: &str, origin| {
             let publications = if live {
-                vec![Publication { from: moment, until: None, by: "Ben Okafor".to_owned() }]
+                vec![Publication {
+                    from: moment,
+                    until: None,
+                    by: "Ben Okafor".to_owned(),
+                    told: Some("The fee has changed".to_owned()),
+                    note: "Agreed with finance".to_owned(),
+                }]
             } else {
                 Vec::new()
             };

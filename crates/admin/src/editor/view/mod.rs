@@ -19,6 +19,7 @@ use self::blocks::BlocksView;
 use self::parts::Group;
 use super::form::{Known, Region, Typed};
 use super::links_panel::LinksPanel;
+use super::telling::TellingView;
 use super::threads::ThreadView;
 use crate::fields::{Choice, Field, Spoken, Trouble};
 use crate::shell::Shell;
@@ -67,6 +68,8 @@ pub(crate) struct EditorView {
     pub(crate) threads: Vec<ThreadView>,
     pub(crate) comments_href: String,
     pub(crate) linking: LinksPanel,
+    /// What publishing says; none where it is not asked.
+    pub(crate) telling: Option<TellingView>,
 }
 
 /// What the person may do here, and a sentence for what not.

@@ -11,6 +11,7 @@ use content::{
 
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
 use super::super::links_panel::LinksPanel;
+use super::super::telling::TellingView;
 use super::super::threads::ThreadView;
 use super::{
     ClashView, EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink, Sides, Surroundings, undecided,
@@ -108,6 +109,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         removed: None,
         form: spoken_of(FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around())),
         linking: LinksPanel::sample(),
+        telling: TellingView::sample(),
         screens: vec![
             screen("History", "history"),
             screen("Move or rename", "move"),

@@ -1,0 +1,59 @@
+//! What publishing says: to readers, or to nobody but the editors.
+
+use content::{Problems, State as Life};
+use editorial::publish::{LONGEST_TOLD, Telling};
+use serde::Serialize;
+
+use super::form::Fields;
+use crate::fields::{Choice, Field};
+
+/// The fields of the form that only publishing reads.
+pub(crate) const FIELDS: [&str; 3] = ["telling", "told", "note"];
+
+/// The question beside the button.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TellingView {
+    /// `Minor change: readers are not told`.
+    summary: &'static str,
+    /// Whether it is shown open.
+    open: bool,
+    fields: Vec<Field>,
+}
+
+impl TellingView {
+    /// The question for a node; `None` as long as the public never read it, because then all of it is new.
+    pub(crate) fn of(state: Life, fields: &Fields, problems: &Problems) -> Option<Self> {
+        if state == Life::Draft {
+            return None;
+        }
+        let tells = fields.one("telling") == "readers";
+        let wrong = problems.iter().any(|problem| FIELDS.contains(&problem.field.as_str()));
+        let choices = vec![
+            Choice::new("minor", "Minor change", !tells)
+                .with_hint("Readers are not told. The date on the page stays as it is."),
+            Choice::new("readers", "Tell readers", tells)
+                .with_hint("The date moves to today, and the page lists what changed."),
+        ];
+        let told = Field::text("told", "What changed, for readers", fields.one("told"))
+            .with_hint(format!("Only needed for “Tell readers”. One sentence, {LONGEST_TOLD} letters at most."));
+        let note = Field::text("note", "Note for other editors", fields.one("note"))
+            .with_hint("Shown in the history, never to the public.");
+        let asked = [Field::radios("telling", "When you publish", choices), told, note];
+        Some(Self {
+            summary: if tells { "When you publish: tell readers" } else { "When you publish: minor change" },
+            open: tells || wrong || !fields.one("note").is_empty(),
+            fields: asked.into_iter().map(|field| field.with_problems(problems)).collect(),
+        })
+    }
+
+    /// The question for samples.
+    pub(crate) fn sample() -> Option<Self> {
+        Self::of(Life::Published, &Fields::default(), &Problems::new())
+    }
+}
+
+/// What the form says.
+pub(crate) fn typed(fields: &Fields) -> Telling {
+    let readers = (fields.one("telling") == "readers").then(|| fields.one("told").to_owned());
+    Telling { readers, note: fields.one("note").to_owned() }
+}
