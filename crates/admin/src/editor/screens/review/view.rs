@@ -97,7 +97,13 @@ impl ReviewView {
             action: desk.screen("review"),
             editor_href: desk.screen(""),
             preview_href: desk.screen("preview"),
-            compare_href: String::new(),
+            // What is asked about, else the draft, against what visitors read.
+            compare_href: match (open.live_revision, waiting.map_or(open.revision, |review| review.revision)) {
+                (Some(public), asked) if public != asked => {
+                    format!("{}?from={public}&to={asked}", desk.screen("compare"))
+                }
+                _ => String::new(),
+            },
             standing: standing(desk, &all, rule, now),
             revision: open.revision.0,
             waiting: waiting.filter(|_| !trashed).map(|review| WaitingView {

@@ -1,0 +1,74 @@
+// A person without a mouse: every press is counted.
+
+import assert from 'node:assert/strict';
+
+/** Stops without arriving after which the focus is trapped, or never gets there. */
+const MOST_STOPS = 300;
+
+/** The keyboard of a page: `tabTo`, `type`, `press`, `enter`, and `presses`, how many keys it took. A typed text counts as one. */
+export class Keyboard {
+  presses = 0;
+
+  constructor(page) {
+    this.page = page;
+  }
+
+  async press(key) {
+    this.presses += 1;
+    await this.page.keyboard.press(key);
+  }
+
+  async type(text) {
+    this.presses += 1;
+    await this.page.keyboard.type(text);
+  }
+
+  /** Replaces what stands in the focused field. */
+  async retype(text) {
+    await this.press('Control+A');
+    await this.type(text);
+  }
+
+  /** Presses Tab until the focus is on what a screen reader would call by this name, and checks that the focus can be seen there. */
+  async tabTo(name, selector = 'a, button, input, select, textarea, summary') {
+    for (let stop = 0; stop < MOST_STOPS; stop++) {
+      await this.press('Tab');
+      const { fits, seen } = await this.page.evaluate(focused, { source: name.source, flags: name.flags, selector });
+      if (fits) {
+        assert.ok(seen, `the focus cannot be seen on ${name}`);
+        return;
+      }
+    }
+    assert.fail(`Tab never reached ${name} at ${this.page.url()}`);
+  }
+
+  /** Presses Enter on a link or button and waits for where it leads. */
+  async enter() {
+    const arrived = this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame());
+    arrived.catch(() => {});
+    await this.press('Enter');
+    await arrived;
+    await this.page.waitForLoadState('load');
+  }
+
+  /** Goes to something and presses Enter on it. */
+  async follow(name, selector) {
+    await this.tabTo(name, selector);
+    await this.enter();
+  }
+
+  /** Fails when the way took more presses than `limit`. */
+  within(limit) {
+    assert.ok(this.presses <= limit, `it took ${this.presses} presses, and ${limit} are the limit`);
+  }
+}
+
+/** Runs in the page: whether the focused element has this name, and whether its focus shows. */
+function focused({ source, flags, selector }) {
+  const element = document.activeElement;
+  if (!element?.matches(selector)) return { fits: false, seen: false };
+  const label = element.labels?.[0]?.innerText ?? element.getAttribute('aria-label') ?? element.textContent;
+  const fits = new RegExp(source, flags).test(label.replace(/\s+/g, ' ').trim());
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+  return { fits, seen: (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' };
+}
