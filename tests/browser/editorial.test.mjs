@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { asked, openBrowser, openEditor, publicPage, signIn, startSite } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
-import { seedPage } from './words.mjs';
+import { field, seedPage } from './words.mjs';
 
 let site;
 let browser;
@@ -41,6 +41,7 @@ journey('two versions compared and the earlier one restored by keyboard alone', 
   await keys.tabTo(/^summary/i, 'textarea');
   await keys.retype('A summary that nobody wants.');
   await keys.follow(/^save draft$/i, 'button');
+  await keys.skip(/^skip to more/i);
   await keys.follow(/^history$/i, 'a');
   assert.match(await heading(page), /^history/i);
   await keys.follow(/^compare$/i, 'button');
@@ -55,6 +56,7 @@ journey('two versions compared and the earlier one restored by keyboard alone', 
 
 journey('publishing scheduled, seen in the schedule and cancelled by keyboard alone', async () => {
   const { page, keys, leave } = await atDesk('/help-and-support');
+  await keys.skip(/^skip to more/i);
   await keys.follow(/^schedule$/i, 'nav[aria-label="More for this page"] a');
   await keys.tabTo(/^day$/i, 'input');
   for (const part of ['30', '3', '2027', '9am']) {
@@ -85,6 +87,7 @@ journey('a draft submitted, sent back, submitted again and approved by keyboard 
   await author.keys.tabTo(/^summary/i, 'textarea');
   await author.keys.retype('A summary with a typpo.');
   await author.keys.follow(/^save draft$/i, 'button');
+  await author.keys.skip(/^skip to more/i);
   await author.keys.follow(/^review$/i, 'a');
   await author.keys.follow(/^submit for review$/i, 'button');
   assert.match(await words(author.page), /waits|waiting/i);
@@ -103,6 +106,7 @@ journey('a draft submitted, sent back, submitted again and approved by keyboard 
   await author.keys.tabTo(/^summary/i, 'textarea');
   await author.keys.retype('A summary without one.');
   await author.keys.follow(/^save draft$/i, 'button');
+  await author.keys.skip(/^skip to more/i);
   await author.keys.follow(/^review$/i, 'a');
   await author.keys.follow(/^submit for review$/i, 'button');
 
@@ -119,8 +123,9 @@ journey('a draft submitted, sent back, submitted again and approved by keyboard 
 
 journey('a page moved with its plan, and its old address leads on, by keyboard alone', async () => {
   const { page, keys, leave } = await atDesk('/help-and-support');
+  await keys.skip(/^skip to more/i);
   await keys.follow(/^move or rename$/i, 'a');
-  await keys.tabTo(/last part of the address/i, 'input');
+  await keys.tabTo(field.address, 'input');
   await keys.retype('get-help');
   await keys.follow(/^(move|rename|show what changes)/i, 'main button');
   assert.match(await words(page), /Address now/i);
@@ -128,7 +133,7 @@ journey('a page moved with its plan, and its old address leads on, by keyboard a
   assert.equal((await publicPage(site, '/help-and-support')).status, 200, 'nothing is done yet');
   await keys.follow(/^(move|rename|change|confirm)/i, 'main button');
   const old = await publicPage(site, '/help-and-support');
-  assert.equal(old.status, 301);
+  assert.ok([301, 308].includes(old.status), `${old.status}`);
   assert.match(old.headers.get('location'), /\/get-help$/);
   assert.equal((await publicPage(site, '/get-help')).status, 200);
   keys.within(150);
@@ -140,6 +145,7 @@ journey('a page trashed with its links settled, and brought back by one press, b
   const { page, keys, leave } = await atDesk(seedPage);
   const before = (await publicPage(site, seedPage)).text;
   assert.ok(seedPage.startsWith(address));
+  await keys.skip(/^skip to more/i);
   await keys.follow(/^move to the trash$/i, 'a');
   const links = page.locator('select[name="links"]');
   if (await links.count()) {
@@ -151,6 +157,7 @@ journey('a page trashed with its links settled, and brought back by one press, b
   assert.equal((await publicPage(site, seedPage)).status, 410);
   await keys.follow(/^undo/i, 'button');
   assert.equal((await publicPage(site, seedPage)).text, before, 'the public page is what it was, byte for byte');
-  keys.within(200);
+  // The plan names every page that links here, and is passed twice: once to choose, once to confirm.
+  keys.within(300);
   await leave();
 });

@@ -51,6 +51,12 @@ export class Keyboard {
     await this.page.waitForLoadState('load');
   }
 
+  /** Goes over a skip link to where it leads on the same page. */
+  async skip(name) {
+    await this.tabTo(name, 'a.skip');
+    await this.press('Enter');
+  }
+
   /** Goes to something and presses Enter on it. */
   async follow(name, selector) {
     await this.tabTo(name, selector);

@@ -8,6 +8,7 @@ pub(crate) mod changes;
 pub(crate) mod comments;
 pub(crate) mod devices;
 pub(crate) mod effects;
+pub(crate) mod event_times;
 pub(crate) mod grants;
 pub(crate) mod ignored_addresses;
 pub(crate) mod links;

@@ -16,7 +16,6 @@ pub struct Model {
     pub origin: String,
     pub title: String,
     pub content: String,
-    pub starts_at: Option<DateTimeUtc>,
     pub lists_events: Option<bool>,
 }
 

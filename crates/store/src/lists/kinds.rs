@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use content::{Details, Document, EventStatus, Format, Kind, NodeId, RevisionId};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::NullOrdering,
 };
 
 use super::{PER_PAGE, Page};
 use crate::{
     Store, StoreError,
-    entities::{nodes, revisions},
+    entities::{event_times, nodes, revisions},
     rights::Permit,
     tree::{self, TreeRow, visible, with_shown_revision},
 };
@@ -70,9 +70,13 @@ pub async fn events(
     shown: EventsShown,
     page: u64,
 ) -> Result<Page<EventRow>, StoreError> {
-    let starts_at = revisions::Column::StartsAt;
+    let starts_at = event_times::Column::StartsAt;
     let now = store.now();
-    let query = of_kind(permit, Kind::Event);
+    let time = revisions::Entity::belongs_to(event_times::Entity)
+        .from(revisions::Column::Id)
+        .to(event_times::Column::Revision)
+        .into();
+    let query = of_kind(permit, Kind::Event).join(JoinType::LeftJoin, time);
     let query = match shown {
         EventsShown::Upcoming => query.filter(Condition::any().add(starts_at.is_null()).add(starts_at.gt(now))),
         EventsShown::Past => query.filter(starts_at.lte(now)),

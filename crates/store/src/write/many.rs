@@ -8,7 +8,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, Query
 use crate::{
     StoreError, Tx,
     entities::{
-        links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications, revisions,
+        event_times, links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications,
+        revisions,
     },
     projection::Rendered,
     write::{links::Side, live::json},
@@ -76,6 +77,7 @@ impl Tx {
         self.insert_all(rows.bodies).await?;
         self.insert_all(rows.pages).await?;
         self.insert_all(rows.events).await?;
+        self.insert_all(rows.times).await?;
         self.insert_all(rows.providers).await?;
         self.insert_all(rows.publications).await?;
         self.insert_all(rows.links).await
@@ -100,6 +102,7 @@ struct Rows {
     bodies: Vec<live_bodies::ActiveModel>,
     pages: Vec<live_pages::ActiveModel>,
     events: Vec<live_events::ActiveModel>,
+    times: Vec<event_times::ActiveModel>,
     providers: Vec<live_providers::ActiveModel>,
     publications: Vec<publications::ActiveModel>,
     links: Vec<links::ActiveModel>,
@@ -122,6 +125,7 @@ impl Rows {
             bodies: new.iter().map(body).collect(),
             pages: new.iter().filter_map(live_page).collect(),
             events: new.iter().filter_map(live_event).collect(),
+            times: numbered().filter_map(|(revision, new)| super::revisions::time(revision, &new.draft)).collect(),
             providers: new.iter().filter_map(live_provider).collect(),
             publications: numbered().map(|(revision, new)| publication(new, revision, now, actor)).collect(),
             links: [Side::Draft, Side::Live]
@@ -160,7 +164,6 @@ fn revision(new: &NewLiveNode, number: i64, now: DateTime<Utc>, actor: &Actor) -
         origin: Set(Origin::Imported.as_str().into()),
         title: Set(new.draft.title.clone()),
         content: Set(Document::write(&new.draft)),
-        starts_at: Set(super::revisions::starts_at(&new.draft)),
         lists_events: Set(super::revisions::lists_events(&new.draft)),
     }
 }

@@ -1,9 +1,15 @@
 use accounts::{Actor, UserId};
 use chrono::{DateTime, Utc};
 use content::{BlockContent, Document, Draft, NodeId, Origin, RevisionId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
 
-use crate::{StoreError, Tx, entities::revisions};
+use crate::{
+    StoreError, Tx,
+    entities::{event_times, revisions},
+};
 
 /// A text to be kept.
 #[derive(Clone, Debug)]
@@ -75,11 +81,14 @@ impl Tx {
             origin: Set(new.origin.as_str().into()),
             title: Set(new.draft.title.clone()),
             content: Set(Document::write(new.draft)),
-            starts_at: Set(starts_at(new.draft)),
             lists_events: Set(lists_events(new.draft)),
             ..Default::default()
         };
-        Ok(RevisionId(revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
+        let id = revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id;
+        if let Some(time) = time(id, new.draft) {
+            event_times::Entity::insert(time).exec_without_returning(self.connection()).await?;
+        }
+        Ok(RevisionId(id))
     }
 
     /// The text of a revision of this node; `None` when the node has no such revision.
@@ -89,8 +98,9 @@ impl Tx {
 }
 
 /// What stands beside a text so that lists of events are sorted without reading it: when its event begins.
-pub(crate) fn starts_at(draft: &Draft) -> Option<DateTime<Utc>> {
-    draft.event().and_then(content::EventDetails::starts_at)
+pub(crate) fn time(revision: i64, draft: &Draft) -> Option<event_times::ActiveModel> {
+    let starts_at = draft.event()?.starts_at()?;
+    Some(event_times::ActiveModel { revision: Set(revision), starts_at: Set(starts_at) })
 }
 
 /// Beside it: whether it shows a list of events, so that events are filed below it.
@@ -115,14 +125,16 @@ pub(crate) async fn fill_in_facts<C: ConnectionTrait>(connection: &C) -> Result<
         last = newest.id;
         for row in &rows {
             let draft = read_draft(row)?;
-            let (starts_at, lists_events) = (starts_at(&draft), lists_events(&draft));
-            if (row.starts_at, row.lists_events) == (starts_at, lists_events) {
+            if let Some(time) = time(row.id, &draft) {
+                let known = OnConflict::column(event_times::Column::Revision).do_nothing().to_owned();
+                event_times::Entity::insert(time).on_conflict(known).exec_without_returning(connection).await?;
+            }
+            if row.lists_events == lists_events(&draft) {
                 continue;
             }
             let facts = revisions::ActiveModel {
                 id: Set(row.id),
-                starts_at: Set(starts_at),
-                lists_events: Set(lists_events),
+                lists_events: Set(lists_events(&draft)),
                 ..Default::default()
             };
             revisions::Entity::update(facts).exec(connection).await?;

@@ -38,6 +38,8 @@ struct RowView {
     /// The words of its links, and in which text they stand.
     detail: String,
     fields: Vec<Field>,
+    /// Whether something else than for all is chosen.
+    open: bool,
     /// What happens where the person may not change the page; empty elsewhere.
     hint: &'static str,
 }
@@ -136,6 +138,7 @@ impl RowView {
             title: shown_title(page),
             href: if page.title.is_some() { editor_of(page.source) } else { String::new() },
             detail: format!("{}. In: {side}.", if texts.is_empty() { "Links".to_owned() } else { texts.join(", ") }),
+            open: !fields.one(&name).is_empty(),
             fields: vec![
                 field(fields, problems, &name, &label, may_replace, "As chosen above"),
                 address(fields, problems, &format!("{name}.to")),
