@@ -106,7 +106,7 @@ async fn may(tx: &Tx, person: &Person, action: Action, node: NodeId) -> Result<b
 }
 
 /// Tells whoever scheduled something that it could not be done, and why.
-pub async fn schedule_failed(tx: &Tx, node: &NodeRow, to: Option<UserId>, reason: &str) -> Result<(), Refusal> {
+pub(crate) async fn schedule_failed(tx: &Tx, node: &NodeRow, to: Option<UserId>, reason: &str) -> Result<(), Refusal> {
     let title = crate::verb::title(tx, node).await?;
     let telling = Telling {
         kind: NoticeKind::ScheduleFailed,

@@ -17,7 +17,7 @@ use store::{
 };
 
 use crate::{
-    Refusal,
+    Refusal, notices,
     publish::{Ready, publish_saying, unpublish_saying},
     verb::{address, note, permitted, title, valid},
 };
@@ -138,7 +138,15 @@ async fn do_one(store: &Store, id: ScheduleId) -> Result<(), StoreError> {
         tracing::error!(%error, "what was due could not be done");
     }
     let reason = in_a_sentence(refusal);
-    store.write(move |tx| Box::pin(async move { keep_failure(tx, id, &reason).await })).await
+    let kept = store.write(move |tx| Box::pin(async move { keep_failure(tx, id, &reason).await })).await;
+    match kept {
+        Ok(()) => Ok(()),
+        Err(Refusal::Store(error)) => Err(error),
+        Err(refusal) => {
+            tracing::error!(%refusal, "the reason for what was not done could not be kept");
+            Ok(())
+        }
+    }
 }
 
 /// Does it in one transaction, which begins with the claim: two processes never do the same twice.
@@ -179,7 +187,8 @@ async fn perform(tx: &Tx, id: ScheduleId, ready: Option<&Ready>) -> Result<(), R
     }
 }
 
-async fn keep_failure(tx: &Tx, id: ScheduleId, reason: &str) -> Result<(), StoreError> {
+/// Keeps the reason where people look for it, and tells whoever set the time.
+async fn keep_failure(tx: &Tx, id: ScheduleId, reason: &str) -> Result<(), Refusal> {
     let Some(pending) = tx.pending_schedule(id).await? else { return Ok(()) };
     if !tx.end_schedule(id, Outcome::Failed, reason).await? {
         return Ok(());
@@ -196,7 +205,11 @@ async fn keep_failure(tx: &Tx, id: ScheduleId, reason: &str) -> Result<(), Store
         title: &draft.draft.title,
         detail: reason,
     };
-    tx.audit(line).await
+    tx.audit(line).await?;
+    match tx.node(pending.node).await? {
+        Some(node) => notices::schedule_failed(tx, &node, pending.asked_by.user(), reason).await,
+        None => Ok(()),
+    }
 }
 
 fn in_a_sentence(refusal: Refusal) -> String {

@@ -36,6 +36,63 @@ async fn a_page_takes_all_below_it_along_and_leaves_redirects() {
     site.ends_well().await;
 }
 
+/// Moves one page below another as a person would, and looks at every answer.
+async fn moves_below(person: Person, node: NodeId, parent: NodeId) {
+    let address = format!("/admin/nodes/{node}/move");
+    let screen = person.sees(&format!("{address}?q=")).await;
+    let slug = form_with(&screen, "slug").value("slug").expect("the page has an address");
+    let mut fields = vec![("slug", slug), ("parent", parent.to_string()), ("position", "last".to_owned())];
+    // Shown, confirmed, and shown again when the other one was quicker.
+    for _ in 0..3 {
+        let sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = person.browser().post_form(&address, &sent).await;
+        match answer.status().as_u16() {
+            303 => return,
+            409 | 422 => {
+                let words = reading::words(answer.text());
+                return assert!(words.contains("A page cannot lie below itself"), "{words}");
+            }
+            200 => {
+                let plan = form_with(&answer, "plan").value("plan").expect("a plan");
+                fields.retain(|(name, _)| *name != "plan");
+                fields.push(("plan", plan));
+            }
+            other => panic!("{other}: {}", answer.text()),
+        }
+    }
+    panic!("the plan changed again and again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_pairs_that_cross_never_close_a_circle() {
+    let site = Site::sample().await;
+    let mut pairs = Vec::new();
+    for pair in 0..100 {
+        let one = site.new_live_page(ids::HELP, &format!("One {pair}")).await;
+        pairs.push((one, site.new_live_page(ids::WEEK, &format!("Other {pair}")).await));
+    }
+    for some in pairs.chunks(10) {
+        let mut moving = tokio::task::JoinSet::new();
+        for (one, other) in some.iter().copied() {
+            moving.spawn(moves_below(site.editor().await, one, other));
+            moving.spawn(moves_below(site.publisher().await, other, one));
+        }
+        while let Some(moved) = moving.join_next().await {
+            moved.expect("no answer was wrong");
+        }
+    }
+    for (one, other) in pairs {
+        let parents = (site.open(one).await.parent, site.open(other).await.parent);
+        let crossed = (parents.0 == Some(other)) != (parents.1 == Some(one));
+        assert!(crossed, "exactly one of both moved: {parents:?}");
+        for page in [one, other] {
+            let path = site.path(page).await.expect("it stands in the tree").to_string();
+            assert_eq!(site.visitor().get(&path).await.status(), 200, "{path}");
+        }
+    }
+    site.ends_well().await;
+}
+
 #[tokio::test]
 async fn moved_twice_every_old_address_leads_straight_to_the_last() {
     let site = Site::sample().await;

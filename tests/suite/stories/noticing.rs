@@ -125,19 +125,15 @@ async fn an_owner_is_told_once_that_a_page_should_be_read_again() {
 #[tokio::test]
 async fn what_failed_on_schedule_is_told_to_whoever_scheduled_it() {
     let site = Site::sample().await;
-    let people = store::people::everybody(site.store()).await.expect("people");
-    let ben = people.iter().find(|person| person.name == "Ben Okafor").expect("a person").id;
-    let told: Result<(), editorial::Refusal> = site
-        .store()
-        .write(move |tx| {
-            Box::pin(async move {
-                let node = tx.node(ids::ASSESSMENT_ONLY).await?.expect("it is there");
-                editorial::notices::schedule_failed(tx, &node, Some(ben), "its title is empty").await
-            })
-        })
-        .await;
-    told.expect("it is written");
-    assert!(site.publisher().await.notices().await.contains("could not be done: its title is empty"));
+    site.rewrite(ids::ASSESSMENT_ONLY, |draft| draft.title = "Assessed in spring".into()).await;
+    let screen = site.publisher().await.sees(&format!("/admin/nodes/{}/schedule", ids::ASSESSMENT_ONLY)).await;
+    let form = form_with(&screen, "when.day").set("when.day", "16").set("when.month", "3").set("when.year", "2021");
+    assert_eq!(form.set("when.time", "9am").press("Set the time").await.status(), 303);
+    site.trash(ids::ASSESSMENT_ONLY).await.expect("it is there");
+    site.clock_reads("2021-03-16T09:00:00Z");
+    editorial::schedule::do_what_is_due(site.store()).await.expect("the database answers");
+    assert!(site.publisher().await.notices().await.contains("could not be done: This page is in the trash"));
+    assert!(!site.editor().await.notices().await.contains("could not be done"), "nobody else is bothered");
 }
 
 #[tokio::test]
