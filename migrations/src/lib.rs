@@ -19,6 +19,7 @@ mod m0015_links;
 mod m0016_devices;
 mod m0019_facts;
 mod m0020_telling;
+mod m0021_audit_filters;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_devices::Step),
             Box::new(m0019_facts::Step),
             Box::new(m0020_telling::Step),
+            Box::new(m0021_audit_filters::Step),
         ]
     }
 }

@@ -9,6 +9,7 @@
 //! To add a screen: a file in `screens/` with its view (and its samples), its handlers and a function `router()`; its
 //! template in `admin-templates/`; a line in `screens/mod.rs`; and, where it deserves one, a link in `shell.rs`.
 
+mod csv;
 mod editor;
 mod error_pages;
 mod fields;

@@ -1,21 +1,21 @@
 //! The editors' lists: events, providers, trash, and what happened lately.
 
+mod audit;
 mod kinds;
 mod trash;
 
-use chrono::{DateTime, Utc};
-use content::NodeId;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait as _},
 };
 
+pub use audit::{AuditGroup, AuditRow, Wanted, actions, lines, recent};
 pub use kinds::{EventRow, EventsShown, ProviderRow, events, providers};
 pub use trash::{TrashRow, trash};
 
 use crate::{
     Store, StoreError,
-    entities::{audit, nodes, revisions},
+    entities::{nodes, revisions},
     rights::Permit,
     tree::{self, TreeRow, draft_relation},
 };
@@ -34,44 +34,6 @@ pub struct Page<T> {
     pub page: u64,
     /// How many screens, at least 1.
     pub pages: u64,
-}
-
-/// One line of the site's history.
-#[derive(Clone, Debug)]
-pub struct AuditRow {
-    /// The action that the line belongs to.
-    pub group: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who.
-    pub actor: String,
-    /// What they did, in the past tense: "published".
-    pub action: String,
-    /// To which node.
-    pub node: Option<NodeId>,
-    /// What it was called.
-    pub title: String,
-    /// The rest of the sentence; may be empty.
-    pub detail: String,
-}
-
-/// What happened last on the site.
-pub async fn recent(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
-    let mut query = audit::Entity::find().order_by_desc(audit::Column::Id).limit(limit);
-    if let Some(lines) = permit.reach().audit_lines() {
-        query = query.filter(lines);
-    }
-    let rows = query.all(store.readers()).await?;
-    let lines = rows.into_iter().map(|row| AuditRow {
-        group: row.action_group,
-        at: row.made_at,
-        actor: row.actor_name,
-        action: row.action,
-        node: row.node.map(NodeId),
-        title: row.title,
-        detail: row.detail,
-    });
-    Ok(lines.collect())
 }
 
 /// The nodes whose draft this person saved last and which the public does not read as it stands.

@@ -35,6 +35,7 @@ mod seed_page;
 mod sessions;
 mod set_up;
 mod signing_in;
+mod site_history;
 mod stale;
 mod taking_down;
 mod telling;

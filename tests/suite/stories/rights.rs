@@ -33,6 +33,7 @@ const TABLE: &[(&str, Access, Access)] = &[
     ("/admin/events", From(Author), Closed),
     ("/admin/events/{id}/status", Closed, From(Publisher)),
     ("/admin/history", From(Author), Closed),
+    ("/admin/history.csv", From(Author), Closed),
     ("/admin/login", Open, Open),
     ("/admin/logout", Open, Open),
     ("/admin/new", From(Author), From(Author)),

@@ -2,9 +2,8 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::get;
-use http::header;
 use serde::{Deserialize, Serialize};
 use store::links::{self, Broken, Fault, Kind, Leads, Mention};
 use store::projection::{BlockSpot, LinkPlace};
@@ -14,6 +13,7 @@ use web::{Page, Query, View};
 
 use super::paging::pagination;
 use crate::Admin;
+use crate::csv;
 use crate::editor::mend_query;
 use crate::links_in_words as in_words;
 use crate::refusal::failed;
@@ -143,16 +143,12 @@ impl KindView {
 async fn file(State(admin): State<Admin>, signed_in: SignedIn) -> Result<Response, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let text = as_csv(&admin, &permit).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"broken-links.csv\""),
-    ];
-    Ok((headers, text).into_response())
+    Ok(csv::file("broken-links.csv", text))
 }
 
 async fn as_csv(admin: &Admin, permit: &Permit) -> Result<String, web::Error> {
     let heads = ["Page", "Address", "Link text", "Where", "In", "Leads to", "Target address", "What is wrong"];
-    let mut text = line(&heads.map(str::to_owned));
+    let mut text = csv::line(&heads.map(str::to_owned));
     let now = admin.store.now();
     for kind in Kind::ALL {
         let list = links::broken(&admin.store, permit, kind, 1, MOST_IN_A_FILE).await.map_err(failed)?;
@@ -168,19 +164,10 @@ async fn as_csv(admin: &Admin, permit: &Permit) -> Result<String, web::Error> {
                 row.address,
                 row.fault,
             ];
-            text.push_str(&line(&cells));
+            text.push_str(&csv::line(&cells));
         }
     }
     Ok(text)
-}
-
-/// One line of a file for spreadsheets (RFC 4180). A cell that a spreadsheet would take for a formula gets a `'`.
-fn line<const N: usize>(cells: &[String; N]) -> String {
-    let quoted = cells.iter().map(|cell| {
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-    });
-    quoted.collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 impl View for BrokenLinksView {
@@ -224,11 +211,5 @@ mod tests {
     #[test]
     fn every_sample_is_shown() {
         crate::state::check::<super::BrokenLinksView>();
-    }
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        let cells = ["=1+1", "-2", "@x", "\tx", "say \"hello\", all"].map(str::to_owned);
-        assert_eq!(super::line(&cells), "\"'=1+1\",\"'-2\",\"'@x\",\"'\tx\",\"say \"\"hello\"\", all\"\r\n");
     }
 }
