@@ -291,11 +291,10 @@ fn filter(asked: &Asked, people: Vec<Choice>, problems: &Problems) -> Vec<Field>
     let kinds = KINDS.iter().map(|(key, label, _)| Choice::new(*key, *label, asked.kind == *key));
     let date = |name: &str, label: &str, typed: &str| Field {
         input: "date",
-        width: "short",
         spellcheck: false,
         ..Field::text(name, label, typed)
     };
-    let page = Field { spellcheck: false, ..Field::text("page", "Page, by its address", asked.page.as_str()) };
+    let page = Field { spellcheck: false, ..Field::text("page", "Page address", asked.page.as_str()) };
     let fields = [
         Field::select("person", "Who", people),
         Field::select("kind", "What", std::iter::once(every).chain(kinds).collect()),
