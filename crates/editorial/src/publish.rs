@@ -23,6 +23,8 @@ pub struct Telling {
     pub readers: Option<String>,
     /// A note for editors, which is never public.
     pub note: String,
+    /// Whether the page may take an address that leads elsewhere by a redirect, which then ends.
+    pub takes_address: bool,
 }
 
 impl Telling {
@@ -45,7 +47,7 @@ impl Telling {
             problems.push(Problem::new("note", format!("Shorten the note to {LONGEST_TOLD} letters at most")));
         }
         valid(problems)?;
-        Ok(Self { readers, note })
+        Ok(Self { readers, note, takes_address: self.takes_address })
     }
 }
 
@@ -93,9 +95,14 @@ impl Ready {
         Ok(Self::minor(revision, draft, rendered))
     }
 
-    /// A minor change, with nothing to say.
+    /// A minor change, with nothing to say, of a page whose address nothing else has or whose plan has asked for it.
     pub(crate) fn minor(revision: RevisionId, draft: Draft, rendered: Rendered) -> Self {
-        Self { revision, draft, rendered, telling: Telling::default() }
+        Self { revision, draft, rendered, telling: Telling { takes_address: true, ..Telling::default() } }
+    }
+
+    /// The same, unless a redirect holds the page's address.
+    pub(crate) fn asking(self) -> Self {
+        Self { telling: Telling { takes_address: false, ..self.telling }, ..self }
     }
 }
 
@@ -110,8 +117,23 @@ pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, deta
         return Ok(());
     }
     review::clear(tx, &node, ready.revision).await?;
+    if !ready.telling.takes_address {
+        nothing_leads_away(tx, &node).await?;
+    }
     make_live(tx, &node, ready, permit.actor()).await?;
     note(tx, permit, node.id, "published", &ready.draft.title, detail).await
+}
+
+/// A page never takes an address silently that people were sent from.
+pub(crate) async fn nothing_leads_away(tx: &Tx, node: &NodeRow) -> Result<(), Refusal> {
+    let path = address(node)?;
+    match tx.redirect_at(path.as_str()).await? {
+        Some(target) if target != RedirectTarget::Node(node.id) => Err(Refusal::field(
+            "takes_address",
+            format!("{path} leads elsewhere today. Say in the editor that this page takes it, or remove that redirect"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Takes a node off the public site. Its address says "gone", or leads to `instead`. The permit is for

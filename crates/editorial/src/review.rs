@@ -117,7 +117,7 @@ pub async fn publish_urgently(
     if reason.is_empty() {
         return Err(Refusal::field("reason", "Write why this cannot wait for a review"));
     }
-    let (ready, permit) = (Ready::read(store, permit, revision).await?, permit.clone());
+    let (ready, permit) = (Ready::read(store, permit, revision).await?.asking(), permit.clone());
     store
         .write(move |tx| {
             Box::pin(async move {

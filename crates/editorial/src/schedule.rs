@@ -18,7 +18,7 @@ use store::{
 
 use crate::{
     Refusal, notices,
-    publish::{Ready, publish_saying, unpublish_saying},
+    publish::{Ready, nothing_leads_away, publish_saying, unpublish_saying},
     verb::{address, note, permitted, title, valid},
 };
 
@@ -43,6 +43,7 @@ async fn set_in(tx: &Tx, permit: &Permit, work: Work, due: Due) -> Result<(), Re
         Work::Publish(revision) => {
             let draft = tx.draft(node.id, revision).await?.ok_or(Refusal::Missing)?;
             valid(publishable(&draft))?;
+            nothing_leads_away(tx, &node).await?;
             draft.title
         }
         Work::Unpublish => {
@@ -160,7 +161,7 @@ async fn ready(store: &Store, id: ScheduleId) -> Result<Option<Ready>, Refusal> 
     let found = store.write(move |tx| Box::pin(async move { tx.pending_schedule(id).await })).await?;
     let Some(Pending { node, work: Work::Publish(revision), .. }) = found else { return Ok(None) };
     let permit = store::rights::may(store, &Actor::Scheduler, Action::Publish, Subject::Node(node)).await?;
-    Ok(Some(Ready::read(store, &permit, revision).await?))
+    Ok(Some(Ready::read(store, &permit, revision).await?.asking()))
 }
 
 async fn perform(tx: &Tx, id: ScheduleId, ready: Option<&Ready>) -> Result<(), Refusal> {

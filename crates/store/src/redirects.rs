@@ -163,3 +163,9 @@ async fn in_words(store: &Store, permit: &Permit, rows: Vec<redirects::Model>) -
 fn plain_own(address: &str) -> Option<&str> {
     own_page(address).map(|(path, _)| path).filter(|path| !path.ends_with("/*"))
 }
+
+/// Where an address leads by a redirect today; `None` for nowhere.
+pub async fn target_at(store: &Store, _permit: &Permit, path: &str) -> Result<Option<RedirectTarget>, StoreError> {
+    let row = redirects::Entity::find_by_id(path).one(store.readers()).await?;
+    Ok(row.map(|row| target_of(row.target_node, row.target_address)))
+}

@@ -326,3 +326,29 @@ fn redirects_never_loop_and_every_address_arrives_after_one_hop() {
     });
     result.unwrap_or_else(|failure| panic!("{failure}"));
 }
+
+#[tokio::test]
+async fn a_page_takes_an_address_that_leads_elsewhere_only_with_a_yes() {
+    let site = Site::sample().await;
+    let publisher = site.publisher().await;
+    let old = site.path(ids::HELP).await.expect("an address");
+    site.rename(ids::HELP, "ask-us").await.expect("a free address");
+    let page = site.new_page(NodeId::HOME, "Help and support").await;
+    assert_eq!(site.path(page).await.expect("an address"), old);
+
+    let screen = publisher.sees(&format!("/admin/nodes/{page}")).await;
+    assert!(reading::words(screen.text()).contains(&format!("{old} leads to “Help and support” today. That ends.")));
+    let refused = form_with(&screen, "title").press("Publish").await;
+    assert_eq!(refused.status(), 422);
+    assert!(reading::words(refused.text()).contains("leads elsewhere today"));
+    assert_eq!(site.visitor().get(old.as_str()).await.location(), "/ask-us", "nothing happened silently");
+
+    let taken = form_with(&refused, "title").check("takes_address", "yes").press("Publish").await;
+    assert_eq!(taken.status(), 303, "{}", taken.text());
+    assert_eq!(site.visitor().get(old.as_str()).await.status(), 200);
+    let after = publisher.sees(&format!("/admin/nodes/{page}")).await;
+    assert!(!after.text().contains("takes_address"), "it is asked once");
+    assert_eq!(after.form("/admin/undo").press("Undo").await.status(), 303);
+    assert_eq!(site.visitor().get(old.as_str()).await.location(), "/ask-us", "and taken back");
+    site.ends_well().await;
+}

@@ -2,7 +2,7 @@
 
 use accounts::{Action, Actor};
 use content::{Block, BlockId, Draft, EventStatus, Kind, NodeId, Place, Position, RevisionId, UrlPath};
-use editorial::{Refusal, create::NewNode};
+use editorial::{Refusal, create::NewNode, publish::Telling};
 use store::{
     drafts::OpenDraft,
     published::{EventFilter, Resolved},
@@ -60,10 +60,12 @@ impl Site {
         editorial::drafts::save(self.store(), &permit, open.revision, draft).await.expect("a valid draft").revision
     }
 
-    /// Publishes a node's draft.
+    /// Publishes a node’s draft, which takes its address from a redirect if there is one.
     pub(crate) async fn publish(&self, node: NodeId) -> Result<(), Refusal> {
         let permit = self.permit(Action::Publish, node).await;
-        editorial::publish::now(self.store(), &permit, self.open(node).await.revision).await
+        let telling = Telling { takes_address: true, ..Telling::default() };
+        let revision = self.open(node).await.revision;
+        editorial::publish::telling(self.store(), &permit, revision, telling).await.map(drop)
     }
 
     /// Takes a node off the public site.

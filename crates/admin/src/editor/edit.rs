@@ -20,7 +20,7 @@ use super::operation::{Asked, Operation};
 use super::saving::Saving;
 use super::telling::TellingView;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
-use super::{fresh, here, lookup, threads};
+use super::{fresh, here, lookup, telling, threads};
 use crate::Admin;
 use crate::fields::troubles;
 use crate::notice::{self, Notice};
@@ -184,6 +184,7 @@ impl<'a> Screen<'a> {
             threads,
             comments_href: desk.screen("comments"),
             linking: LinksPanel::of(desk).await?,
+            taking: telling::taking(desk, &self.typed.fields, &self.problems).await?,
             telling: TellingView::of(desk.open.state, &self.typed.fields, &self.problems),
         })
     }

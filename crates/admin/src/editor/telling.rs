@@ -1,14 +1,16 @@
 //! What publishing says: to readers, or to nobody but the editors.
 
-use content::{Problems, State as Life};
+use content::{Problems, RedirectTarget, State as Life};
 use editorial::publish::{LONGEST_TOLD, Telling};
 use serde::Serialize;
 
+use super::desk::Desk;
 use super::form::Fields;
 use crate::fields::{Choice, Field};
+use crate::refusal::failed;
 
 /// The fields of the form that only publishing reads.
-pub(crate) const FIELDS: [&str; 3] = ["telling", "told", "note"];
+pub(crate) const FIELDS: [&str; 4] = ["telling", "told", "note", "takes_address"];
 
 /// The question beside the button.
 #[derive(Clone, Debug, Serialize)]
@@ -55,5 +57,26 @@ impl TellingView {
 /// What the form says.
 pub(crate) fn typed(fields: &Fields) -> Telling {
     let readers = (fields.one("telling") == "readers").then(|| fields.one("told").to_owned());
-    Telling { readers, note: fields.one("note").to_owned() }
+    Telling { readers, note: fields.one("note").to_owned(), takes_address: fields.one("takes_address") == "yes" }
+}
+
+/// The question whether the page takes its address from a redirect; `None` where nothing leads away from there.
+pub(crate) async fn taking(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<Option<Field>, web::Error> {
+    let (store, open) = (&desk.admin.store, &desk.open);
+    let Some(path) = open.path.as_ref().filter(|_| !open.state.is_live()) else { return Ok(None) };
+    let target = store::redirects::target_at(store, &desk.permit, path.as_str()).await.map_err(failed)?;
+    let leads = match target {
+        None => return Ok(None),
+        Some(RedirectTarget::Node(node)) if node == open.id => return Ok(None),
+        Some(RedirectTarget::Node(node)) => {
+            let titles = store::tree::titles(store, &desk.permit, &[node]).await.map_err(failed)?;
+            titles.get(&node).map_or_else(|| "another page".to_owned(), |title| format!("“{title}”"))
+        }
+        Some(RedirectTarget::Address(address)) => address,
+        Some(RedirectTarget::Gone) => "a note that the page is gone".to_owned(),
+    };
+    let ticked = fields.one("takes_address") == "yes";
+    let field = Field::checkbox("takes_address", "This page takes the address when it is published", "yes", ticked)
+        .with_hint(format!("{path} leads to {leads} today. That ends."));
+    Ok(Some(field.with_problems(problems)))
 }

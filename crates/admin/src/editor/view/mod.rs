@@ -70,6 +70,8 @@ pub(crate) struct EditorView {
     pub(crate) linking: LinksPanel,
     /// What publishing says; none where it is not asked.
     pub(crate) telling: Option<TellingView>,
+    /// Whether the page takes its address from a redirect; none where there is none.
+    pub(crate) taking: Option<Field>,
 }
 
 /// What the person may do here, and a sentence for what not.

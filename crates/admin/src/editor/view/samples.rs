@@ -110,6 +110,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         form: spoken_of(FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around())),
         linking: LinksPanel::sample(),
         telling: TellingView::sample(),
+        taking: None,
         screens: vec![
             screen("History", "history"),
             screen("Move or rename", "move"),
