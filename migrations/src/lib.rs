@@ -20,6 +20,7 @@ mod m0016_devices;
 mod m0019_facts;
 mod m0020_telling;
 mod m0021_audit_filters;
+mod m0022_stand_ins;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_facts::Step),
             Box::new(m0020_telling::Step),
             Box::new(m0021_audit_filters::Step),
+            Box::new(m0022_stand_ins::Step),
         ]
     }
 }

@@ -96,7 +96,13 @@ impl Turn<'_> {
             Effect::Live { node, old, new } => self.live(*node, old.as_ref(), new.as_ref()).await,
             Effect::Trashed { node, trashing } => self.restore(*node, *trashing).await,
             Effect::Untrashed { node, nodes } => self.trash(*node, nodes).await,
-            Effect::Redirected { path, old, new } => self.redirect(path, old.as_ref(), new.as_ref()).await,
+            Effect::Redirected { path, old, new, stood_in_for } => {
+                self.redirect(path, old.as_ref(), new.as_ref()).await?;
+                if let Some(node) = stood_in_for {
+                    self.tx.answer_for(path, Some(*node)).await?;
+                }
+                Ok(())
+            }
             Effect::Ignoring { rule, holds } => self.ignoring(rule, *holds).await,
             Effect::Drafted { node, old: None, new } => {
                 self.created.push((*node, *new));

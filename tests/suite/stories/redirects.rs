@@ -352,3 +352,31 @@ async fn a_page_takes_an_address_that_leads_elsewhere_only_with_a_yes() {
     assert_eq!(site.visitor().get(old.as_str()).await.location(), "/ask-us", "and taken back");
     site.ends_well().await;
 }
+
+#[tokio::test]
+async fn a_withdrawn_page_is_not_taken_for_another_that_left_the_address_where_its_draft_stands() {
+    let site = Site::sample().await;
+    let help = site.path(ids::HELP).await.expect("it is not in the trash").to_string();
+    let withdrawn = site.new_live_page(NodeId::HOME, "Bursaries").await;
+    site.unpublish(withdrawn, None).await.expect("it is public");
+    assert_eq!(leads(&site, "/bursaries").await.0, 410);
+    site.rename(ids::HELP, "get-help").await.expect("a free address");
+    site.rename(withdrawn, help.trim_start_matches('/')).await.expect("no page stands there");
+    assert_eq!(leads(&site, &help).await, (308, "/get-help".into()), "the page that left it is public");
+    assert_eq!(leads(&site, "/bursaries").await.0, 410, "the draft is another page");
+}
+
+#[tokio::test]
+async fn what_was_chosen_instead_of_a_page_answers_for_it_wherever_its_draft_goes() {
+    let site = Site::sample().await;
+    let help = site.path(ids::HELP).await.expect("it is not in the trash").to_string();
+    let page = site.new_live_page(NodeId::HOME, "Bursaries").await;
+    site.rename(page, "grants").await.expect("a free address");
+    site.unpublish(page, Some(ids::HELP)).await.expect("it is public");
+    site.rename(page, "scholarships").await.expect("a free address");
+    for old in ["/bursaries", "/grants"] {
+        assert_eq!(leads(&site, old).await, (308, help.clone()), "{old}");
+    }
+    site.publish(page).await.expect("a valid page");
+    assert_eq!(leads(&site, "/bursaries").await, (308, "/scholarships".into()), "it is back");
+}

@@ -37,7 +37,7 @@ impl Facts {
                 Effect::Live { node, old, new } => {
                     facts.live.entry(node).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
-                Effect::Redirected { path, old, new } => {
+                Effect::Redirected { path, old, new, .. } => {
                     facts.redirected.entry(path).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
                 Effect::Trashed { trashing, .. } => facts.trashed.push(trashing),

@@ -6,12 +6,12 @@ use content::{
     NodeId, UrlPath,
     redirect::{normal, own_page, wildcards},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Resolved, resolve::live_at};
 use crate::{
     StoreError,
-    entities::{live_nodes, nodes, redirects},
+    entities::{live_nodes, redirects},
 };
 
 /// How often a redirect may lead on before it counts as lost. They are stored without chains; what was saved before something else changed may lead on,
@@ -27,7 +27,7 @@ pub(super) async fn node<C: ConnectionTrait>(
     if let Some(live) = live_nodes::Entity::find_by_id(node.0).one(connection).await? {
         return Ok(moved(live.path, asked));
     }
-    match own_redirect(connection, node).await? {
+    match stand_in(connection, node).await? {
         Withdrawn::Answers(row) => follow(connection, row, asked).await,
         Withdrawn::Gone => Ok(Resolved::Gone),
         Withdrawn::NeverPublic => Ok(Resolved::Missing),
@@ -63,8 +63,8 @@ pub(super) async fn covering<C: ConnectionTrait>(
     Ok(above.iter().find_map(|wildcard| found.remove(wildcard)))
 }
 
-/// Where a redirect leads. One to a node that is not live answers what that node's own address answers; one from a
-/// node's own address to that node says that it was withdrawn, and leads to it again once it is back.
+/// Where a redirect leads. One to a node that is not live answers what stands in for that node; when nothing does, it says that the node is gone,
+/// and leads to it again once it is back.
 pub(super) async fn follow<C: ConnectionTrait>(
     connection: &C,
     first: redirects::Model,
@@ -97,8 +97,7 @@ pub(super) async fn follow<C: ConnectionTrait>(
         if let Some(live) = live_nodes::Entity::find_by_id(node).one(connection).await? {
             return Ok(moved(live.path + &suffix, asked));
         }
-        match own_redirect(connection, NodeId(node)).await? {
-            Withdrawn::Answers(next) if next.target_node == Some(node) => return Ok(Resolved::Gone),
+        match stand_in(connection, NodeId(node)).await? {
             Withdrawn::Answers(next) => {
                 here.clone_from(&next.path);
                 row = next;
@@ -116,29 +115,23 @@ fn filled(target: String, source: &str, here: &str) -> String {
     here.strip_prefix(above).map_or(target.clone(), |rest| format!("{stem}/{rest}"))
 }
 
-/// What stands at the address of a node that is not live.
+/// What answers for a node that is not live.
 enum Withdrawn {
     Answers(redirects::Model),
     Gone,
     NeverPublic,
 }
 
-/// The address of a node is structure, not content: this reads it and nothing else of what is not live.
-async fn own_redirect<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Withdrawn, StoreError> {
-    let path: Option<Option<String>> = nodes::Entity::find_by_id(node.0)
-        .select_only()
-        .column(nodes::Column::Path)
-        .into_tuple()
-        .one(connection)
-        .await?;
-    if let Some(Some(path)) = path
-        && let Some(row) = redirects::Entity::find_by_id(path).one(connection).await?
-    {
+/// The redirect that somebody chose to stand in for a node when they took it off the site. It does not matter where the node stands by now, or
+/// what else leads away from there: a draft may stand at an address that another page has left.
+async fn stand_in<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Withdrawn, StoreError> {
+    let chosen = redirects::Entity::find().filter(redirects::Column::StandsInFor.eq(node.0)).limit(1);
+    if let Some(row) = chosen.one(connection).await? {
         return Ok(Withdrawn::Answers(row));
     }
-    // In the trash, or restored to a place where it never was live: what once was public has redirects that lead to it.
-    let known = redirects::Entity::find().filter(redirects::Column::TargetNode.eq(node.0)).count(connection).await?;
-    Ok(if known > 0 { Withdrawn::Gone } else { Withdrawn::NeverPublic })
+    // What once was public has redirects that lead to it.
+    let known = redirects::Entity::find().filter(redirects::Column::TargetNode.eq(node.0)).limit(1);
+    Ok(if known.one(connection).await?.is_some() { Withdrawn::Gone } else { Withdrawn::NeverPublic })
 }
 
 fn moved(address: String, asked: &str) -> Resolved {

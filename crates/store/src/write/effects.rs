@@ -67,6 +67,9 @@ pub enum Effect {
         old: Option<RedirectTarget>,
         /// Where it leads.
         new: Option<RedirectTarget>,
+        /// The withdrawn page for which it answered before, besides leading on from its own address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stood_in_for: Option<NodeId>,
     },
     /// A rule for unknown addresses was made or ended.
     Ignoring {
