@@ -6,7 +6,7 @@ use accounts::{Action, Actor, Delivery, NoticeKind, UserId};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use content::{Details, NodeId, wall};
 use store::{
-    NewNotice, NodeRow, Store, Tx,
+    NewNotice, Store, Tx,
     notices::{MailLine, MailState},
     pages_due,
     people::Person,
@@ -106,17 +106,10 @@ async fn may(tx: &Tx, person: &Person, action: Action, node: NodeId) -> Result<b
 }
 
 /// Tells whoever scheduled something that it could not be done, and why.
-pub(crate) async fn schedule_failed(tx: &Tx, node: &NodeRow, to: Option<UserId>, reason: &str) -> Result<(), Refusal> {
-    let title = crate::verb::title(tx, node).await?;
-    let telling = Telling {
-        kind: NoticeKind::ScheduleFailed,
-        node: node.id,
-        sentence: format!("What was scheduled for “{title}” could not be done: {reason}"),
-        screen: "",
-        by: &Actor::Scheduler,
-        once: None,
-    };
-    tell(tx, to.as_slice(), &telling).await
+pub(crate) async fn schedule_failed(tx: &Tx, node: NodeId, to: &[UserId], sentence: String) -> Result<(), Refusal> {
+    let telling =
+        Telling { kind: NoticeKind::ScheduleFailed, node, sentence, screen: "", by: &Actor::Scheduler, once: None };
+    tell(tx, to, &telling).await
 }
 
 /// Marks notices of the permit's person as seen: one, or all. The permit is for [`Action::ViewAdmin`].

@@ -29,7 +29,7 @@ pub struct Telling {
 
 impl Telling {
     /// The same without surplus spaces and line ends, or what is wrong with it.
-    fn checked(self) -> Result<Self, Refusal> {
+    pub(crate) fn checked(self) -> Result<Self, Refusal> {
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let readers = self.readers.as_deref().map(one_line);
         let note = one_line(&self.note);

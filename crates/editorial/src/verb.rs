@@ -59,3 +59,9 @@ pub(crate) async fn note(
     tx.audit(AuditLine { actor: permit.actor(), action, node: Some(node), title, detail }).await?;
     Ok(())
 }
+
+/// Why nothing was done with many nodes, by the title of the one that stood in the way.
+pub(crate) async fn because_of(tx: &Tx, node: NodeId, sentence: &str) -> Result<String, Refusal> {
+    let title = tx.named(&[node]).await?.pop().map(|named| named.title).unwrap_or_default();
+    Ok(format!("Nothing was done, because of “{title}”: {sentence}"))
+}

@@ -1,8 +1,10 @@
 //! One node's draft, as its editor opens it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Store, StoreError, Tx,
@@ -61,6 +63,20 @@ pub struct InheritedFoot {
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
     open_on(store.readers(), node, permit.reach()).await
+}
+
+/// Which revision is the draft of each permit's node. Permits of the site as a whole name none.
+pub async fn revisions_of(store: &Store, permits: &[Permit]) -> Result<HashMap<NodeId, RevisionId>, StoreError> {
+    let ids = permits.iter().filter_map(Permit::node).map(|node| node.0);
+    let found: Vec<(i64, Option<i64>)> = nodes::Entity::find()
+        .select_only()
+        .columns([nodes::Column::Id, nodes::Column::DraftRevision])
+        .filter(nodes::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let known = found.into_iter().filter_map(|(node, revision)| Some((NodeId(node), RevisionId(revision?))));
+    Ok(known.collect())
 }
 
 impl Tx {

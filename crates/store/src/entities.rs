@@ -25,6 +25,7 @@ pub(crate) mod one_time_links;
 pub(crate) mod outbox;
 pub(crate) mod publications;
 pub(crate) mod redirects;
+pub(crate) mod releases;
 pub(crate) mod review_rules;
 pub(crate) mod reviews;
 pub(crate) mod revisions;

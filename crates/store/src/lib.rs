@@ -46,6 +46,6 @@ pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
     AuditLine, Dating, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewLiveNode, NewNodeRow, NewNotice,
-    NewRevision, NewSchedule, NewTask, NewUserRow, NodeRow, Pending, Projection, PublicChange, Reference, Relocated,
-    SavedBy, Side, Spot, Survey, Tx,
+    NewRevision, NewSchedule, NewTask, NewUserRow, NodeRow, Pending, PendingRelease, Projection, PublicChange,
+    Reference, Relocated, SavedBy, Side, Spot, Survey, Tx,
 };

@@ -1,6 +1,8 @@
-//! What is due, what was done lately, and what could not be done.
+//! What is due, what was done lately, and what could not be done: pages by themselves, and pages that go together as a [`Release`].
 
-use std::collections::HashMap;
+mod releases;
+
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use content::{NodeId, RevisionId};
@@ -8,14 +10,25 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Store, StoreError,
-    entities::{nodes, revisions, schedules},
+    entities::{nodes, releases as release_rows, revisions, schedules},
     rights::Permit,
     tree::{self, TreeRow},
 };
 
+pub use releases::{Release, ReleaseId, ReleaseRow, due_releases, ended_releases, release, releases_between};
+
 /// The number of something to be done later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScheduleId(pub i64);
+
+/// What is due by now: something by itself, or everything that goes together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Overdue {
+    /// One thing with one node.
+    Alone(ScheduleId),
+    /// All of a release.
+    Together(ReleaseId),
+}
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +90,11 @@ impl Outcome {
             Self::Cancelled => "cancelled",
         }
     }
+
+    fn read(table: &'static str, id: i64, word: &str) -> Result<Self, StoreError> {
+        let found = Self::ALL.into_iter().find(|outcome| outcome.as_str() == word);
+        found.ok_or_else(|| StoreError::corrupt(table, id, "outcome", word))
+    }
 }
 
 /// One line of the schedule.
@@ -100,12 +118,22 @@ pub struct ScheduleRow {
     pub ended: Option<(DateTime<Utc>, Outcome)>,
     /// Why it could not be done; may be empty.
     pub reason: String,
+    /// What readers are told when it goes live; `None` for a minor change.
+    pub told: Option<String>,
+    /// The release with which it goes, and its name; `None` when it goes by itself.
+    pub release: Option<(ReleaseId, String)>,
 }
 
-/// What is due for the permit's node, soonest first.
+/// What is due for the permit's node, soonest first; also what goes with a release.
 pub async fn of_node(store: &Store, permit: &Permit) -> Result<Vec<ScheduleRow>, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
     let query = open().filter(schedules::Column::Node.eq(node.0));
+    lines(store, permit, query.all(store.readers()).await?).await
+}
+
+/// What is due for some nodes, soonest first; of those that the permit's holder may know.
+pub async fn of_nodes(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<Vec<ScheduleRow>, StoreError> {
+    let query = open().filter(schedules::Column::Node.is_in(ids.iter().map(|node| node.0)));
     lines(store, permit, query.all(store.readers()).await?).await
 }
 
@@ -122,22 +150,24 @@ pub async fn failure(store: &Store, permit: &Permit) -> Result<Option<ScheduleRo
     Ok(found.pop().filter(|row| row.ended.is_some_and(|(_, outcome)| outcome == Outcome::Failed)))
 }
 
-/// All that is due on the site, soonest first; of nodes that the permit's holder may know.
+/// All that is due on the site by itself, soonest first; of nodes that the permit's holder may know.
 pub async fn due(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<ScheduleRow>, StoreError> {
-    lines(store, permit, open().limit(limit).all(store.readers()).await?).await
+    let query = open().filter(schedules::Column::Release.is_null()).limit(limit);
+    lines(store, permit, query.all(store.readers()).await?).await
 }
 
-/// What was done or failed lately, latest first; of nodes that the permit's holder may know.
+/// What was done or failed lately by itself, latest first; of nodes that the permit's holder may know.
 pub async fn ended(store: &Store, permit: &Permit, limit: u64) -> Result<Vec<ScheduleRow>, StoreError> {
     let query = schedules::Entity::find()
         .filter(schedules::Column::Outcome.is_in([Outcome::Done.as_str(), Outcome::Failed.as_str()]))
+        .filter(schedules::Column::Release.is_null())
         .order_by_desc(schedules::Column::DoneAt)
         .order_by_desc(schedules::Column::Id)
         .limit(limit);
     lines(store, permit, query.all(store.readers()).await?).await
 }
 
-/// All that is or was due between two moments, in order of time; what was taken back is left out.
+/// All that is or was due by itself between two moments, in order of time; what was taken back is left out.
 pub async fn between(
     store: &Store,
     permit: &Permit,
@@ -147,6 +177,7 @@ pub async fn between(
     let query = schedules::Entity::find()
         .filter(schedules::Column::DueAt.gte(from))
         .filter(schedules::Column::DueAt.lt(until))
+        .filter(schedules::Column::Release.is_null())
         .order_by_asc(schedules::Column::DueAt)
         .order_by_asc(schedules::Column::Id);
     let mut rows = lines(store, permit, query.all(store.readers()).await?).await?;
@@ -160,16 +191,21 @@ impl Store {
         Ok(open().limit(1).one(self.readers()).await?.map(|row| row.due_at))
     }
 
-    /// The numbers of all that is due by now, in order of time.
-    pub async fn overdue(&self) -> Result<Vec<ScheduleId>, StoreError> {
-        let rows: Vec<i64> = open()
+    /// All that is due by now, in order of time; each release once.
+    pub async fn overdue(&self) -> Result<Vec<Overdue>, StoreError> {
+        let rows: Vec<(i64, Option<i64>)> = open()
             .filter(schedules::Column::DueAt.lte(self.now()))
             .select_only()
-            .column(schedules::Column::Id)
+            .columns([schedules::Column::Id, schedules::Column::Release])
             .into_tuple()
             .all(self.readers())
             .await?;
-        Ok(rows.into_iter().map(ScheduleId).collect())
+        let mut seen = HashSet::new();
+        let all = rows.into_iter().map(|(id, release)| match release {
+            Some(release) => Overdue::Together(ReleaseId(release)),
+            None => Overdue::Alone(ScheduleId(id)),
+        });
+        Ok(all.filter(|overdue| seen.insert(*overdue)).collect())
     }
 
     /// Tells the timer that something is due at another time than it thought.
@@ -213,13 +249,18 @@ async fn lines(store: &Store, permit: &Permit, rows: Vec<schedules::Model>) -> R
         .all(store.readers())
         .await?;
     let numbers: HashMap<i64, i64> = numbers.into_iter().collect();
+    let names: Vec<(i64, String)> = release_rows::Entity::find()
+        .select_only()
+        .columns([release_rows::Column::Id, release_rows::Column::Name])
+        .filter(release_rows::Column::Id.is_in(rows.iter().filter_map(|row| row.release)))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let names: HashMap<i64, String> = names.into_iter().collect();
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(node) = known.get(&row.node) else { continue };
-        let outcome = row.outcome.as_deref().map(|word| {
-            let found = Outcome::ALL.into_iter().find(|outcome| outcome.as_str() == word);
-            found.ok_or_else(|| StoreError::corrupt("schedules", row.id, "outcome", word))
-        });
+        let outcome = row.outcome.as_deref().map(|word| Outcome::read("schedules", row.id, word));
         lines.push(ScheduleRow {
             id: ScheduleId(row.id),
             node: node.clone(),
@@ -230,6 +271,8 @@ async fn lines(store: &Store, permit: &Permit, rows: Vec<schedules::Model>) -> R
             made_by: row.made_by_name,
             ended: row.done_at.zip(outcome.transpose()?),
             reason: row.reason,
+            told: row.told,
+            release: row.release.map(|release| (ReleaseId(release), names.get(&release).cloned().unwrap_or_default())),
         });
     }
     Ok(lines)

@@ -13,6 +13,7 @@ mod cross_site;
 mod drafts_of_others;
 mod events;
 mod foot;
+mod groups;
 mod headers;
 mod history;
 mod keeping;

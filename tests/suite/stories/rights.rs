@@ -5,9 +5,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 use accounts::{Action, Actor, Role};
 use axum::body::Body;
 use content::{Draft, Kind, NodeId, sample::ids};
-use editorial::people::NewPerson;
+use editorial::{people::NewPerson, publish::Telling, schedule::release::Group};
 use http::{Method, Request};
-use store::rights::{Subject, may};
+use store::{
+    rights::{Subject, may},
+    schedule::Work,
+};
 
 use crate::support::{Person, Site, people::EVERYBODY, reading};
 
@@ -80,6 +83,8 @@ const TABLE: &[(&str, Access, Access)] = &[
     ("/admin/reports/links.csv", From(Author), Closed),
     ("/admin/reviews", From(Author), Closed),
     ("/admin/schedule", From(Author), Closed),
+    ("/admin/schedule/group", Closed, From(Author)),
+    ("/admin/schedule/groups/{id}", From(Editor), From(Publisher)),
     ("/admin/search", From(Author), Closed),
     ("/admin/set-up/{secret}", Open, Open),
     ("/admin/trash", From(Author), Closed),
@@ -130,6 +135,9 @@ async fn target(site: &Site, route: &str) -> String {
     if route.contains("/users/{id}") {
         path = path.replace("{id}", &somebody(site).await.to_string());
     }
+    if route.contains("/schedule/groups/") {
+        path = path.replace("{id}", &group(site).await.to_string());
+    }
     if path.contains("{id}") {
         let is_event = route.contains("/events/") || route.ends_with("/duplicate");
         let node = if is_event { live_event(site).await } else { site.new_live_page(NodeId::HOME, "By others").await };
@@ -137,6 +145,16 @@ async fn target(site: &Site, route: &str) -> String {
         path = path.replace("{id}", &node.to_string()).replace("{revision}", &revision.to_string());
     }
     path
+}
+
+/// A draft of others that goes live with a group.
+async fn group(site: &Site) -> i64 {
+    let node = site.new_page(NodeId::HOME, "By others").await;
+    let works = vec![(site.permit(Action::Publish, node).await, Work::Publish(site.open(node).await.revision))];
+    let wall = "2021-06-01T09:00:00".parse().expect("a time");
+    let group = Group::New { name: format!("Group of {node}"), wall };
+    let made = editorial::schedule::release::together(site.store(), works, group, Telling::default()).await;
+    made.expect("a valid page").0.0
 }
 
 async fn live_event(site: &Site) -> NodeId {

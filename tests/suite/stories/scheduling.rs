@@ -1,6 +1,7 @@
 //! Pages that go live, and come down, by themselves.
 
 use content::{NodeId, sample::ids};
+use editorial::publish::Telling;
 use store::schedule::Work;
 use web::client::Answer;
 
@@ -252,7 +253,7 @@ async fn nonsense_changes_nothing() {
     assert_eq!(editor.browser().post_form(SCREEN, &home).await.status(), 403);
     let permit = site.permit(accounts::Action::Save, ids::WEEK).await;
     let wall = "2021-04-01T09:00:00".parse().expect("a time");
-    let refused = editorial::schedule::set(site.store(), &permit, Work::Unpublish, wall).await;
+    let refused = editorial::schedule::set(site.store(), &permit, Work::Unpublish, wall, Telling::default()).await;
     assert!(matches!(refused, Err(editorial::Refusal::Denied)), "a permit for another action is none");
 }
 
@@ -268,4 +269,32 @@ async fn the_schedule_keeps_the_secrets_of_others() {
         assert!(ben.sees(path).await.text().contains("A secret of the editors"), "{path}");
     }
     assert_eq!(author.browser().get(&format!("/admin/nodes/{secret}/schedule")).await.status(), 404);
+}
+
+#[tokio::test]
+async fn readers_are_told_when_a_change_goes_live_at_its_time() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    ben.retitles(ids::ASSESSMENT_ONLY, "With a new fee").await;
+    let screen = ben.sees(SCREEN).await;
+    let form = form_with(&screen, "when.day").set("work", "publish").set("telling", "readers");
+    let form = form.set("when.day", "16").set("when.month", "3").set("when.year", "2021").set("when.time", "9am");
+    let untold = form.clone().press("Set the time").await;
+    assert_eq!(untold.status(), 422, "what is told must be written");
+    let form = form_with(&untold, "told").set("told", "The fee is new").set("note", "Agreed with finance");
+    let answer = form.press("Set the time").await;
+    assert!(reading::words(answer.follow().await.text()).contains("Readers are told: The fee is new"));
+    site.clock_reads("2021-03-16T09:00:00Z");
+    do_what_is_due(&site).await;
+    let page = site.reads(SEED_PAGE).await;
+    assert!(page.contains("The fee is new") && page.contains("16 March 2021"), "{page}");
+    assert!(!page.contains("Agreed with finance"));
+    let ben = site.publisher().await;
+    assert!(
+        ben.sees(&format!("/admin/nodes/{}/history", ids::ASSESSMENT_ONLY))
+            .await
+            .text()
+            .contains("Agreed with finance")
+    );
+    site.ends_well().await;
 }

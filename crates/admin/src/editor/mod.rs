@@ -24,10 +24,11 @@ mod telling;
 mod threads;
 mod view;
 
-pub(crate) use form::Fields;
+pub(crate) use form::{Fields, moments};
 pub(crate) use screens::mend::mend_query;
 pub(crate) use screens::roles_below;
 pub(crate) use screens::settling::{Settling, SettlingView};
+pub(crate) use telling::{TellingView, typed as told};
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -25,27 +25,29 @@ pub(crate) struct TellingView {
 impl TellingView {
     /// The question for a node; `None` as long as the public never read it, because then all of it is new.
     pub(crate) fn of(state: Life, fields: &Fields, problems: &Problems) -> Option<Self> {
-        if state == Life::Draft {
-            return None;
-        }
+        (state != Life::Draft).then(|| Self::asking(fields, problems))
+    }
+
+    /// The question for pages of which the public has read at least one.
+    pub(crate) fn asking(fields: &Fields, problems: &Problems) -> Self {
         let tells = fields.one("telling") == "readers";
         let wrong = problems.iter().any(|problem| FIELDS.contains(&problem.field.as_str()));
         let choices = vec![
             Choice::new("minor", "Minor change", !tells)
                 .with_hint("Readers are not told. The date on the page stays as it is."),
             Choice::new("readers", "Tell readers", tells)
-                .with_hint("The date moves to today, and the page lists what changed."),
+                .with_hint("The date moves to that day, and the page lists what changed."),
         ];
         let told = Field::text("told", "What changed, for readers", fields.one("told"))
             .with_hint(format!("Only needed for “Tell readers”. One sentence, {LONGEST_TOLD} letters at most."));
         let note = Field::text("note", "Note for other editors", fields.one("note"))
             .with_hint("Shown in the history, never to the public.");
         let asked = [Field::radios("telling", "When you publish", choices), told, note];
-        Some(Self {
+        Self {
             summary: if tells { "When you publish: tell readers" } else { "When you publish: minor change" },
             open: tells || wrong || !fields.one("note").is_empty(),
             fields: asked.into_iter().map(|field| field.with_problems(problems)).collect(),
-        })
+        }
     }
 
     /// The question for samples.

@@ -13,8 +13,9 @@ use store::rights::{Permit, Subject};
 use tower_sessions::Session;
 use web::{RawForm, redirect};
 
+use super::ticked::Ticked;
 use crate::Admin;
-use crate::editor::{Fields, Settling};
+use crate::editor::Settling;
 use crate::fields::{Field, troubles};
 use crate::notice;
 use crate::plan::{self, Outcome, PlanView, PlannedView};
@@ -82,39 +83,6 @@ impl Verb {
     }
 }
 
-/// The form: from the explorer, or from the plan.
-#[derive(Default)]
-struct Typed {
-    nodes: Vec<NodeId>,
-    /// All else.
-    fields: Fields,
-}
-
-impl Typed {
-    fn read(pairs: Vec<(String, String)>) -> Self {
-        let mut typed = Self::default();
-        for (name, value) in pairs {
-            if name == "node" {
-                typed.nodes.extend(value.parse().map(NodeId));
-            } else {
-                typed.fields.push(name, value);
-            }
-        }
-        let mut seen = std::collections::HashSet::new();
-        typed.nodes.retain(|node| seen.insert(*node));
-        typed
-    }
-
-    fn verb(&self) -> Option<Verb> {
-        Verb::parse(self.fields.one("action"))
-    }
-
-    /// The address of the page below which they go.
-    fn below(&self) -> &str {
-        self.fields.one("below").trim()
-    }
-}
-
 async fn act(
     State(admin): State<Admin>,
     signed_in: SignedIn,
@@ -122,8 +90,8 @@ async fn act(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let reader = signed_in.reads_site(&admin).await?;
-    let typed = Typed::read(pairs);
-    let Some(verb) = typed.verb() else {
+    let typed = Ticked::read(pairs);
+    let Some(verb) = Verb::parse(typed.fields.one("action")) else {
         return Err(web::Refusal::BadRequest {
             sentence: "Choose what to do with the pages, with the buttons below the list.".to_owned(),
         }
@@ -131,7 +99,7 @@ async fn act(
     };
     let screen = Screen { admin: &admin, signed_in: &signed_in, reader: &reader, typed: &typed, verb };
     let said = plan::confirmation(|name| typed.fields.one(name).to_owned());
-    if verb == Verb::Move && said.is_none() && typed.below().is_empty() {
+    if verb == Verb::Move && said.is_none() && below(&typed).is_empty() {
         return screen.show(None, &Problems::new(), None);
     }
     let (proposal, settling) = match screen.proposal().await? {
@@ -168,7 +136,7 @@ struct Screen<'a> {
     admin: &'a Admin,
     signed_in: &'a SignedIn,
     reader: &'a Permit,
-    typed: &'a Typed,
+    typed: &'a Ticked,
     verb: Verb,
 }
 
@@ -223,7 +191,7 @@ impl Screen<'_> {
         if self.verb != Verb::Move {
             return Ok(Ok(None));
         }
-        let below = self.typed.below();
+        let below = below(self.typed);
         let found = store::find::by_address(&self.admin.store, self.reader, below).await.map_err(failed)?;
         let Some(node) = found else { return Ok(Err(where_to())) };
         let permit = self.signed_in.may(self.admin, Action::Move, Subject::Node(node)).await?;
@@ -240,17 +208,16 @@ impl Screen<'_> {
         let plan = plan.map(|plan| plan.with_settling(links));
         let count = self.count();
         let mut hidden = vec![("action".to_owned(), self.verb.as_str().to_owned())];
-        let nodes = self.typed.nodes.iter().take(editorial::plan::MOST_STEPS);
-        hidden.extend(nodes.map(|node| ("node".to_owned(), node.to_string())));
+        hidden.extend(self.typed.hidden(editorial::plan::MOST_STEPS));
         let mut fields = Vec::new();
         let needs_place = self.verb == Verb::Move;
         if needs_place {
-            let below = Field {
+            let field = Field {
                 spellcheck: false,
                 hint: "Such as /teaching-events. They go behind the pages that are there.".to_owned(),
-                ..Field::text("below", "Address of the page that they go below", self.typed.below())
+                ..Field::text("below", "Address of the page that they go below", below(self.typed))
             };
-            fields.push(below.with_problems(problems));
+            fields.push(field.with_problems(problems));
         }
         let asks_first = needs_place && plan.is_none();
         let title = self.verb.button(&count);
@@ -277,22 +244,18 @@ fn where_to() -> Problem {
     Problem::new("below", "There is no page at this address. Enter the address of the page that they go below")
 }
 
+/// The address of the page below which they go, as typed.
+fn below(typed: &Ticked) -> &str {
+    typed.fields.one("below").trim()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_page_ticked_twice_counts_once_and_what_is_no_number_not_at_all() {
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let typed = Typed::read(vec![
-            pair("node", "5"),
-            pair("node", "5"),
-            pair("node", "five"),
-            pair("node", "12"),
-            pair("action", "trash"),
-        ]);
-        assert_eq!(typed.nodes, [NodeId(5), NodeId(12)]);
-        assert_eq!(typed.verb(), Some(Verb::Trash));
+    fn a_verb_is_known_by_its_word() {
+        assert_eq!(Verb::parse("trash"), Some(Verb::Trash));
         assert_eq!(Verb::parse("delete everything"), None);
     }
 }

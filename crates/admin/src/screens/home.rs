@@ -102,6 +102,7 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
     let drafts = lists::my_drafts(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let changes = lists::recent(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let due = store::schedule::due(&admin.store, &permit, SHOWN).await.map_err(failed)?;
+    let groups = store::schedule::due_releases(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let tasks = tasks::mine(&admin.store, &permit, SHOWN).await.map_err(failed)?;
     let upcoming = find::upcoming_events(&admin.store, &permit).await.map_err(failed)?;
     let view = HomeView {
@@ -109,7 +110,7 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
         upcoming: words::count(upcoming, "upcoming event", "upcoming events"),
         reviews: ReviewGroup::waiting(&admin, &permit).await?,
         drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
-        scheduled: due.iter().map(Line::new).collect(),
+        scheduled: Line::all(&due, &groups).into_iter().take(usize::try_from(SHOWN).unwrap_or(0)).collect(),
         tasks: tasks.into_iter().map(|task| TaskView::new(task, now)).collect(),
         changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),
     };

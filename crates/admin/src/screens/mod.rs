@@ -22,6 +22,7 @@ mod search;
 mod set_up;
 pub(crate) mod sign_in;
 mod sign_out;
+mod ticked;
 mod trash;
 mod undo;
 mod users;

@@ -11,7 +11,7 @@ use crate::{
     links::{self, Settled},
     publish::{self, Ready},
     structure, trash,
-    verb::expecting,
+    verb::{because_of, expecting},
 };
 
 /// The most verbs of one action. A plan of more is nothing that a person reads.
@@ -210,8 +210,6 @@ impl Prepared {
             return Ok(refusal);
         }
         let Some(node) = step.permit().node() else { return Ok(refusal) };
-        let names = tx.named(&[node]).await?;
-        let title = names.first().map(|named| named.title.clone()).unwrap_or_default();
         let sentence = match refusal {
             Refusal::Because(sentence) => sentence,
             Refusal::Invalid(problems) => {
@@ -219,7 +217,7 @@ impl Prepared {
             }
             other => return Ok(other),
         };
-        Ok(Refusal::because(format!("Nothing was done, because of “{title}”: {sentence}")))
+        Ok(Refusal::because(because_of(tx, node, &sentence).await?))
     }
 }
 

@@ -1,12 +1,16 @@
 use accounts::{Actor, UserId};
-use content::{NodeId, due::Due};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use content::{NodeId, due::Due, wall};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
     StoreError, Tx,
     entities::schedules,
-    schedule::{Outcome, ScheduleId, Work},
+    schedule::{Outcome, ReleaseId, ScheduleId, Work},
 };
+
+/// How a time on the wall is stored.
+pub(super) const WALL: &str = "%Y-%m-%dT%H:%M:%S";
 
 /// Something to be done later.
 #[derive(Clone, Debug)]
@@ -19,6 +23,12 @@ pub struct NewSchedule<'a> {
     pub due: Due,
     /// Who asks for it.
     pub actor: &'a Actor,
+    /// The release with which it goes; `None` for by itself.
+    pub release: Option<ReleaseId>,
+    /// What readers are told then; `None` for a minor change.
+    pub told: Option<&'a str>,
+    /// For the editors alone; may be empty.
+    pub note: &'a str,
 }
 
 /// Something that is not done yet.
@@ -33,18 +43,42 @@ pub struct Pending {
     /// Who asked for it: a person, or a part of Waymark.
     pub asked_by: Actor,
     /// When.
-    pub due_at: chrono::DateTime<chrono::Utc>,
+    pub due: Due,
+    /// The release with which it goes; `None` for by itself.
+    pub release: Option<ReleaseId>,
+    /// What readers are told then; `None` for a minor change.
+    pub told: Option<String>,
+    /// For the editors alone; may be empty.
+    pub note: String,
 }
 
 impl Pending {
-    fn read(row: &schedules::Model) -> Result<Self, StoreError> {
-        let asked_by = match row.made_by {
-            Some(id) => Actor::Person { id: UserId(id), name: row.made_by_name.clone() },
-            None => Actor::Scheduler,
-        };
-        let work = Work::read(row)?;
-        Ok(Self { id: ScheduleId(row.id), node: NodeId(row.node), work, asked_by, due_at: row.due_at })
+    pub(super) fn read(row: schedules::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: ScheduleId(row.id),
+            node: NodeId(row.node),
+            work: Work::read(&row)?,
+            asked_by: asked_by(row.made_by, &row.made_by_name),
+            due: due(&row.wall, row.due_at),
+            release: row.release.map(ReleaseId),
+            told: row.told,
+            note: row.note,
+        })
     }
+}
+
+/// Whoever set a time.
+pub(super) fn asked_by(id: Option<i64>, name: &str) -> Actor {
+    match id {
+        Some(id) => Actor::Person { id: UserId(id), name: name.to_owned() },
+        None => Actor::Scheduler,
+    }
+}
+
+/// A moment that was set, with its time on the wall. Rows that are older than the column for it have none.
+pub(super) fn due(typed: &str, at: DateTime<Utc>) -> Due {
+    let wall = NaiveDateTime::parse_from_str(typed, WALL).unwrap_or_else(|_| wall::local(at, wall::UK));
+    Due { wall, at, comes_twice: false }
 }
 
 impl Tx {
@@ -55,11 +89,14 @@ impl Tx {
             revision: Set(new.work.revision().map(|revision| revision.0)),
             action: Set(new.work.as_str().into()),
             due_at: Set(new.due.at),
-            wall: Set(new.due.wall.format("%Y-%m-%dT%H:%M:%S").to_string()),
+            wall: Set(new.due.wall.format(WALL).to_string()),
             made_at: Set(self.now()),
             made_by: Set(new.actor.user().map(|user| user.0)),
             made_by_name: Set(new.actor.label().into()),
             reason: Set(String::new()),
+            release: Set(new.release.map(|release| release.0)),
+            told: Set(new.told.map(str::to_owned)),
+            note: Set(new.note.to_owned()),
             ..Default::default()
         };
         Ok(ScheduleId(schedules::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
@@ -74,7 +111,7 @@ impl Tx {
             .order_by_asc(schedules::Column::Id)
             .all(self.connection())
             .await?;
-        rows.iter().map(Pending::read).collect()
+        rows.into_iter().map(Pending::read).collect()
     }
 
     /// What has this number, unless it is done already.
@@ -83,7 +120,7 @@ impl Tx {
             .filter(schedules::Column::DoneAt.is_null())
             .one(self.connection())
             .await?;
-        row.as_ref().map(Pending::read).transpose()
+        row.map(Pending::read).transpose()
     }
 
     /// Says how it ended, and whether this transaction is the one that ended it: of two that try, one does.

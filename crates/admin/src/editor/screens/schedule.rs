@@ -4,8 +4,9 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use content::due::{Due, in_words};
-use content::{Problem, Problems, RevisionId, State as Life, wall};
-use editorial::schedule::{action_for, cancel, set};
+use content::{Problem, Problems, RevisionId, State as Life};
+use editorial::publish::Telling;
+use editorial::schedule::{action_for, cancel, set, use_draft};
 use http::StatusCode;
 use serde::Serialize;
 use store::history::{Version, versions};
@@ -15,6 +16,7 @@ use web::{RawForm, View, redirect};
 
 use super::super::desk::Desk;
 use super::super::form::{Fields, Typed, moments};
+use super::super::telling::{self, TellingView};
 use super::problems_of;
 use crate::Admin;
 use crate::fields::{Choice, DateTimeField, Field, Trouble, troubles};
@@ -42,6 +44,8 @@ struct NodeScheduleView {
     work: Field,
     version: Field,
     when: DateTimeField,
+    /// What is said when a version goes live; `None` as long as the public never read the page.
+    telling: Option<TellingView>,
     editor_href: String,
 }
 
@@ -100,17 +104,16 @@ async fn set_time(desk: &Desk, fields: &Fields) -> Said {
         _ => return Ok(Err(vec![Problem::new("work", "Choose what is to be done")])),
     };
     match moments::moment(fields, "when") {
-        Ok(Some(wall)) => set_work(desk, work, wall).await,
+        Ok(Some(wall)) => {
+            let telling = if work == Work::Unpublish { Telling::default() } else { telling::typed(fields) };
+            let permit = desk.may(action_for(work)).await?;
+            match set(&desk.admin.store, &permit, work, wall, telling).await {
+                Ok(due) => Ok(Ok(said(work, due))),
+                Err(refusal) => Ok(Err(problems_of(refusal)?)),
+            }
+        }
         Ok(None) => Ok(Err(vec![Problem::new("when.day", "Enter the date and the time, such as 27 3 2027 and 9am")])),
         Err(problem) => Ok(Err(vec![problem])),
-    }
-}
-
-async fn set_work(desk: &Desk, work: Work, wall: chrono::NaiveDateTime) -> Said {
-    let permit = desk.may(action_for(work)).await?;
-    match set(&desk.admin.store, &permit, work, wall).await {
-        Ok(due) => Ok(Ok(said(work, due))),
-        Err(refusal) => Ok(Err(problems_of(refusal)?)),
     }
 }
 
@@ -131,7 +134,10 @@ async fn take_back(desk: &Desk, id: &str) -> Said {
     let Some(row) = own_line(desk, id).await? else { return Ok(Err(vec![over()])) };
     let permit = desk.may(action_for(row.work)).await?;
     match cancel(&desk.admin.store, &permit, row.id).await {
-        Ok(()) => Ok(Ok("Cancelled. Nothing will be done at that time.".to_owned())),
+        Ok(()) => Ok(Ok(match row.release {
+            Some((_, name)) => format!("Taken out of the group “{name}”. Nothing will be done with this page then."),
+            None => "Cancelled. Nothing will be done at that time.".to_owned(),
+        })),
         Err(refusal) => Ok(Err(problems_of(refusal)?)),
     }
 }
@@ -139,7 +145,11 @@ async fn take_back(desk: &Desk, id: &str) -> Said {
 /// The same time for the draft as it stands now.
 async fn use_newer(desk: &Desk, id: &str) -> Said {
     let Some(row) = own_line(desk, id).await? else { return Ok(Err(vec![over()])) };
-    set_work(desk, Work::Publish(desk.open.revision), wall::local(row.due_at, wall::UK)).await
+    let permit = desk.may(action_for(row.work)).await?;
+    match use_draft(&desk.admin.store, &permit, row.id).await {
+        Ok(due) => Ok(Ok(said(Work::Publish(desk.open.revision), due))),
+        Err(refusal) => Ok(Err(problems_of(refusal)?)),
+    }
 }
 
 async fn own_line(desk: &Desk, id: &str) -> Result<Option<ScheduleRow>, web::Error> {
@@ -169,6 +179,7 @@ async fn view(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<NodeS
         work: work_field(fields.one("work"), can_unpublish, desk.open.state == Life::Trashed).with_problems(problems),
         version: version_field(versions).with_problems(problems),
         when: when_field(fields, problems),
+        telling: TellingView::of(desk.open.state, fields, problems),
         editor_href: desk.screen(""),
     })
 }
@@ -204,10 +215,8 @@ fn version_field(versions: Vec<Choice>) -> Field {
 }
 
 fn when_field(fields: &Fields, problems: &Problems) -> DateTimeField {
-    let typed = ["day", "month", "year", "time"].map(|part| fields.one(&format!("when.{part}")).to_owned());
-    DateTimeField::new("when", "When, in UK time", typed.each_ref().map(String::as_str))
+    crate::schedule::when_field(fields, problems)
         .with_hint("Such as 27 3 2027, 9am or 17:30. Setting a time replaces an earlier one for the same.")
-        .with_problems(problems)
 }
 
 impl View for NodeScheduleView {
@@ -227,6 +236,7 @@ impl View for NodeScheduleView {
                 true,
             )]),
             when: when_field(&Fields::default(), &problems),
+            telling: TellingView::sample(),
             editor_href: "/admin/nodes/12".to_owned(),
         };
         let past =

@@ -1,15 +1,20 @@
-//! All that is due, done lately and failed: `/admin/schedule?month=2027-03`.
+//! All that is due, done lately and failed: `/admin/schedule?month=2027-03`; and pages that go together, as groups.
+
+mod group;
+mod grouping;
 
 use axum::Router;
 use axum::extract::State;
-use axum::routing::get;
+use axum::routing::{get, post};
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime};
 use content::wall;
 use serde::{Deserialize, Serialize};
-use store::schedule::{self, ScheduleRow};
+use store::schedule;
+use tower_sessions::Session;
 use web::{Page, Query, View};
 
 use crate::Admin;
+use crate::notice;
 use crate::refusal::failed;
 use crate::schedule::Line;
 use crate::shell::{Section, Shell};
@@ -19,7 +24,10 @@ use crate::signed_in::SignedIn;
 const SHOWN: u64 = 200;
 
 pub(super) fn router() -> Router<Admin> {
-    Router::new().route("/admin/schedule", get(show))
+    Router::new()
+        .route("/admin/schedule", get(show))
+        .route("/admin/schedule/group", post(grouping::act))
+        .route("/admin/schedule/groups/{id}", get(group::show).post(group::act))
 }
 
 /// The calendar of a month, and the lists.
@@ -77,7 +85,12 @@ struct Asked {
     month: Option<String>,
 }
 
-async fn show(State(admin): State<Admin>, signed_in: SignedIn, Query(asked): Query<Asked>) -> Result<Page, web::Error> {
+async fn show(
+    State(admin): State<Admin>,
+    signed_in: SignedIn,
+    session: Session,
+    Query(asked): Query<Asked>,
+) -> Result<Page, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let today = wall::local(admin.store.now(), wall::UK).date();
     let first = match asked.month.as_deref() {
@@ -85,18 +98,24 @@ async fn show(State(admin): State<Admin>, signed_in: SignedIn, Query(asked): Que
         Some(typed) => month_of(typed).ok_or(web::Refusal::NotFound)?,
     };
     let next = first.checked_add_months(Months::new(1)).ok_or(web::Refusal::NotFound)?;
-    let rows = schedule::between(&admin.store, &permit, instant(first), instant(next)).await.map_err(failed)?;
-    let due = schedule::due(&admin.store, &permit, SHOWN).await.map_err(failed)?;
-    let ended = schedule::ended(&admin.store, &permit, SHOWN).await.map_err(failed)?;
-    let on = |day: NaiveDate| rows.iter().filter(|row| day_of(row) == day).map(Line::new).collect();
+    let (from, until) = (instant(first), instant(next));
+    let store = &admin.store;
+    let rows = schedule::between(store, &permit, from, until).await.map_err(failed)?;
+    let groups = schedule::releases_between(store, &permit, from, until).await.map_err(failed)?;
+    let in_month = Line::all(&rows, &groups);
+    let due = schedule::due(store, &permit, SHOWN).await.map_err(failed)?;
+    let due_groups = schedule::due_releases(store, &permit, SHOWN).await.map_err(failed)?;
+    let ended = schedule::ended(store, &permit, SHOWN).await.map_err(failed)?;
+    let ended_groups = schedule::ended_releases(store, &permit, SHOWN).await.map_err(failed)?;
+    let on = |day: NaiveDate| in_month.iter().filter(|line| line.day() == day).cloned().collect();
     let view = ScheduleView {
-        shell: Shell::new(&admin, &signed_in, Section::Schedule, TITLE),
+        shell: Shell::new(&admin, &signed_in, Section::Schedule, TITLE).with_notice(notice::take(&session).await),
         month: month_label(first),
         earlier: MonthLink::to(first, false),
         later: MonthLink::to(first, true),
         weeks: weeks(first, today, on),
-        due: due.iter().map(Line::new).collect(),
-        ended: ended.iter().map(Line::new).collect(),
+        due: Line::all(&due, &due_groups),
+        ended: Line::all(&ended, &ended_groups).into_iter().rev().collect(),
     };
     Ok(admin.templates.render(&view)?)
 }
@@ -114,10 +133,6 @@ fn month_of(typed: &str) -> Option<NaiveDate> {
 fn instant(day: NaiveDate) -> chrono::DateTime<chrono::Utc> {
     let midnight = NaiveDateTime::from(day);
     wall::instant(midnight, wall::UK).unwrap_or_else(|_| midnight.and_utc())
-}
-
-fn day_of(row: &ScheduleRow) -> NaiveDate {
-    wall::local(row.due_at, wall::UK).date()
 }
 
 fn month_label(first: NaiveDate) -> String {
