@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use crate::{
     Store, StoreError, Tx,
     entities::{live_nodes, nodes, publications, revisions},
-    preview::{self, Preview},
+    preview::{self, Preview, Previewed},
     rights::{Permit, Reach},
     tree::shown_revision,
     write::{NodeRow, state},
@@ -106,7 +106,7 @@ pub async fn inherited_foot(
 /// The token of a preview of one revision of the permit's node; its address is `/-/preview/{token}`.
 pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> String {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    preview::sign(store, Preview { node, revision })
+    preview::sign(store, Preview { node, shown: Previewed::Revision(revision) })
 }
 
 async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: &Reach) -> Result<OpenDraft, StoreError> {

@@ -175,6 +175,12 @@ impl<'a> Screen<'a> {
             scheduled: self.scheduled().await?,
             rights: self.rights().await?,
             keep_href: desk.screen("keep"),
+            preview_href: if self.kept.is_some() {
+                keeping::preview_of(desk)
+            } else {
+                let token = store::drafts::preview_token(&desk.admin.store, &desk.permit, desk.open.revision);
+                format!("/-/preview/{token}")
+            },
             others: here::others(desk),
             take_over_href: desk.screen("take-over"),
             kept: self.kept(),

@@ -53,6 +53,8 @@ pub(crate) struct EditorView {
     pub(crate) rights: Rights,
     /// Where the form is sent to be kept for the person alone.
     pub(crate) keep_href: String,
+    /// The text as the public would see it, for the frame beside it.
+    pub(crate) preview_href: String,
     /// Who else has this open, a sentence each.
     pub(crate) others: Vec<String>,
     /// Where the form is sent to take it over from them.

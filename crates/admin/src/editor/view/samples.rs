@@ -103,6 +103,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
             },
         },
         keep_href: "/admin/nodes/12/keep".to_owned(),
+        preview_href: "/-/preview/token".to_owned(),
         others: Vec::new(),
         take_over_href: "/admin/nodes/12/take-over".to_owned(),
         kept: None,
