@@ -10,7 +10,7 @@ use store::{
     notices::{MailLine, MailState},
     pages_due,
     people::Person,
-    rights::{Permit, Refused, Subject},
+    rights::Permit,
 };
 
 use crate::Refusal;
@@ -98,11 +98,7 @@ pub(crate) async fn approvers(tx: &Tx, node: NodeId) -> Result<Vec<UserId>, Refu
 
 async fn may(tx: &Tx, person: &Person, action: Action, node: NodeId) -> Result<bool, Refusal> {
     let actor = Actor::Person { id: person.id, name: person.name.clone() };
-    match tx.may(&actor, action, Subject::Node(node)).await {
-        Ok(_) => Ok(true),
-        Err(Refused::Denied | Refused::Missing) => Ok(false),
-        Err(Refused::Store(error)) => Err(error.into()),
-    }
+    crate::verb::allowed(tx, &actor, action, node).await
 }
 
 /// Tells whoever scheduled something that it could not be done, and why.

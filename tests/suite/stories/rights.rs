@@ -1,6 +1,10 @@
-//! Every route of the admin, and who may use it. A route without a row here fails.
+//! Every route of the admin, and who may use it, on whose nodes, by which method. A route without a row here fails.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    path::Path,
+};
 
 use accounts::{Action, Actor, Role};
 use axum::body::Body;
@@ -9,101 +13,175 @@ use editorial::people::NewPerson;
 use http::{Method, Request};
 use store::rights::{Subject, may};
 
-use crate::support::{Person, Site, people::EVERYBODY, reading};
+use crate::support::{
+    Person, Site,
+    people::{BRANCH_EDITOR, BRANCH_PUBLISHER, EVERYBODY, Named},
+    reading, verbs,
+};
 
 use Access::{Closed, From, Open};
 use Role::{Administrator, Author, Editor, Publisher};
 
-/// Who may use a route by one method, on what others made and published.
+/// Who may use a route by one method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
     /// Nobody: the method does not exist there.
     Closed,
-    /// Whoever has this role or a stronger one.
+    /// Whoever has this role there or a stronger one.
     From(Role),
     /// Everybody, signed in or not.
     Open,
 }
 
-/// The table: route, GET, POST.
-const TABLE: &[(&str, Access, Access)] = &[
-    ("/admin", From(Author), Closed),
-    ("/admin/account", From(Author), From(Author)),
-    ("/admin/account/notices", From(Author), From(Author)),
-    ("/admin/events", From(Author), Closed),
-    ("/admin/events/{id}/status", Closed, From(Publisher)),
-    ("/admin/history", From(Author), Closed),
-    ("/admin/history.csv", From(Author), Closed),
-    ("/admin/login", Open, Open),
-    ("/admin/logout", Open, Open),
-    ("/admin/new", From(Author), From(Author)),
-    ("/admin/nodes/{id}", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/access", From(Editor), From(Administrator)),
-    ("/admin/nodes/{id}/comments", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/compare", From(Editor), Closed),
-    ("/admin/nodes/{id}/discard", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/duplicate", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/history", From(Editor), Closed),
-    ("/admin/nodes/{id}/history/{revision}", From(Editor), Closed),
-    ("/admin/nodes/{id}/history/{revision}/restore", Closed, From(Editor)),
-    ("/admin/nodes/{id}/keep", Closed, From(Editor)),
-    ("/admin/nodes/{id}/keep/discard", Closed, From(Editor)),
-    ("/admin/nodes/{id}/links", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/links/mend", From(Publisher), From(Publisher)),
-    ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/preview", From(Editor), Closed),
-    ("/admin/bulk", Closed, From(Author)),
-    ("/admin/nodes/{id}/copy", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/order", From(Editor), From(Editor)),
-    ("/admin/undo", Closed, From(Author)),
-    ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/review", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/schedule", From(Publisher), From(Publisher)),
-    ("/admin/nodes/{id}/take-over", Closed, From(Editor)),
-    ("/admin/nodes/{id}/trash", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/unpublish", From(Publisher), From(Publisher)),
-    ("/admin/notices", From(Author), From(Author)),
-    ("/admin/outbox", From(Administrator), Closed),
-    ("/admin/pages", From(Author), Closed),
-    ("/admin/password/{secret}", Open, Open),
-    ("/admin/providers", From(Author), Closed),
-    ("/admin/not-found", From(Author), Closed),
-    ("/admin/not-found/ignore", Closed, From(Publisher)),
-    ("/admin/not-found/redirect", Closed, From(Publisher)),
-    ("/admin/not-found/stop-ignoring", Closed, From(Publisher)),
-    ("/admin/redirects", From(Author), Closed),
-    ("/admin/redirects/change", From(Publisher), From(Publisher)),
-    ("/admin/redirects/import", From(Publisher), From(Publisher)),
-    ("/admin/redirects/new", From(Publisher), From(Publisher)),
-    ("/admin/redirects/remove", Closed, From(Publisher)),
-    ("/admin/reports/links", From(Author), Closed),
-    ("/admin/reports/links.csv", From(Author), Closed),
-    ("/admin/reviews", From(Author), Closed),
-    ("/admin/schedule", From(Author), Closed),
-    ("/admin/search", From(Author), Closed),
-    ("/admin/set-up/{secret}", Open, Open),
-    ("/admin/trash", From(Author), Closed),
-    ("/admin/users", From(Administrator), From(Administrator)),
-    ("/admin/users/{id}", From(Administrator), Closed),
-    ("/admin/users/{id}/disable", Closed, From(Administrator)),
-    ("/admin/users/{id}/enable", Closed, From(Administrator)),
-    ("/admin/users/{id}/grants", Closed, From(Administrator)),
-    ("/admin/users/{id}/password-link", Closed, From(Administrator)),
-    ("/admin/users/{id}/role", Closed, From(Administrator)),
-    ("/admin/", From(Author), From(Author)),
+/// One route: who may use it by GET and by POST.
+struct Row {
+    route: &'static str,
+    /// On what others made and published; the whole rule of a route that is about no node.
+    published: [Access; 2],
+    /// On a draft of one's own; `None` of a route that is about no node. At a draft of others the same is needed, and the role of an editor at least:
+    /// to all others it is as if there were none.
+    own: Option<[Access; 2]>,
+    /// Forms that name another node in their fields.
+    forms: &'static [Form],
+}
+
+/// A form sent to a route: `{id}` and `{path}` in its fields name the node in question, `{here}` in its fields and its address is an own draft of the
+/// person in the branch.
+struct Form {
+    fields: &'static str,
+    published: Role,
+    own: Role,
+}
+
+/// A route that is about no node.
+const fn site(route: &'static str, get: Access, post: Access) -> Row {
+    Row { route, published: [get, post], own: None, forms: &[] }
+}
+
+/// A route about a node: what is needed where others made and published it, and on an own draft.
+const fn node(route: &'static str, published: [Access; 2], own: [Access; 2]) -> Row {
+    Row { route, published, own: Some(own), forms: &[] }
+}
+
+impl Row {
+    const fn naming(self, forms: &'static [Form]) -> Self {
+        Self { forms, ..self }
+    }
+}
+
+const fn form(fields: &'static str, published: Role, own: Role) -> Form {
+    Form { fields, published, own }
+}
+
+/// Reading and writing drafts: an editor; anybody on an own draft.
+const DRAFT: [Access; 2] = [From(Editor), From(Editor)];
+const OWN: [Access; 2] = [From(Author), From(Author)];
+const READ: [Access; 2] = [From(Editor), Closed];
+const READ_OWN: [Access; 2] = [From(Author), Closed];
+const SEND: [Access; 2] = [Closed, From(Editor)];
+const SEND_OWN: [Access; 2] = [Closed, From(Author)];
+/// The shape of the tree: an editor, whosever the page is.
+const SHAPE: [Access; 2] = [From(Editor), From(Editor)];
+/// What the public sees: a publisher, whosever the page is.
+const PUBLIC: [Access; 2] = [From(Publisher), From(Publisher)];
+
+/// The table.
+const TABLE: &[Row] = &[
+    site("/admin", From(Author), Closed),
+    site("/admin/account", From(Author), From(Author)),
+    site("/admin/account/notices", From(Author), From(Author)),
+    site("/admin/events", From(Author), Closed),
+    node("/admin/events/{id}/status", [Closed, From(Publisher)], [Closed, From(Author)]),
+    site("/admin/history", From(Author), Closed),
+    site("/admin/history.csv", From(Author), Closed),
+    site("/admin/login", Open, Open),
+    site("/admin/logout", Open, Open),
+    site("/admin/new", From(Author), From(Author)).naming(&[form("kind=page&parent={id}&title=Below", Author, Author)]),
+    node("/admin/nodes/{id}", DRAFT, OWN),
+    node("/admin/nodes/{id}/access", [From(Editor), From(Administrator)], [From(Author), From(Administrator)]),
+    node("/admin/nodes/{id}/comments", DRAFT, OWN),
+    node("/admin/nodes/{id}/compare", READ, READ_OWN),
+    node("/admin/nodes/{id}/discard", DRAFT, OWN),
+    node("/admin/nodes/{id}/duplicate", DRAFT, OWN),
+    node("/admin/nodes/{id}/history", READ, READ_OWN),
+    node("/admin/nodes/{id}/history/{revision}", READ, READ_OWN),
+    node("/admin/nodes/{id}/history/{revision}/restore", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/keep", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/keep/discard", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/links", DRAFT, OWN),
+    node("/admin/nodes/{id}/links/mend", PUBLIC, OWN),
+    node("/admin/nodes/{id}/move", SHAPE, SHAPE).naming(&[form(
+        "slug=moved&parent={id}&position=last",
+        Editor,
+        Editor,
+    )]),
+    node("/admin/nodes/{id}/preview", READ, READ_OWN),
+    site("/admin/bulk", Closed, From(Author)).naming(&[
+        form("action=trash&node={id}", Editor, Editor),
+        form("action=publish&node={id}", Publisher, Publisher),
+        form("action=unpublish&node={id}", Publisher, Publisher),
+        form("action=move&node={id}&below=/help-and-support", Editor, Editor),
+        form("action=move&node={here}&below={path}", Editor, Editor),
+    ]),
+    node("/admin/nodes/{id}/copy", DRAFT, OWN).naming(&[form("title=Copy&below={path}", Author, Author)]),
+    node("/admin/nodes/{id}/order", SHAPE, SHAPE),
+    site("/admin/undo", Closed, From(Author)),
+    node("/admin/nodes/{id}/restore", SHAPE, SHAPE),
+    node("/admin/nodes/{id}/review", DRAFT, OWN),
+    node("/admin/nodes/{id}/schedule", PUBLIC, PUBLIC),
+    node("/admin/nodes/{id}/take-over", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/trash", SHAPE, SHAPE),
+    node("/admin/nodes/{id}/unpublish", PUBLIC, PUBLIC),
+    site("/admin/notices", From(Author), From(Author)),
+    site("/admin/outbox", From(Administrator), Closed),
+    site("/admin/pages", From(Author), Closed),
+    site("/admin/password/{secret}", Open, Open),
+    site("/admin/providers", From(Author), Closed),
+    site("/admin/not-found", From(Author), Closed),
+    site("/admin/not-found/ignore", Closed, From(Publisher)),
+    site("/admin/not-found/redirect", Closed, From(Publisher)),
+    site("/admin/not-found/stop-ignoring", Closed, From(Publisher)),
+    site("/admin/redirects", From(Author), Closed),
+    site("/admin/redirects/change", From(Publisher), From(Publisher)),
+    site("/admin/redirects/import", From(Publisher), From(Publisher)),
+    site("/admin/redirects/new", From(Publisher), From(Publisher)),
+    site("/admin/redirects/remove", Closed, From(Publisher)),
+    site("/admin/reports/links", From(Author), Closed),
+    site("/admin/reports/links.csv", From(Author), Closed),
+    site("/admin/reviews", From(Author), Closed),
+    site("/admin/schedule", From(Author), Closed),
+    site("/admin/search", From(Author), Closed),
+    site("/admin/set-up/{secret}", Open, Open),
+    site("/admin/trash", From(Author), Closed),
+    site("/admin/users", From(Administrator), From(Administrator)),
+    site("/admin/users/{id}", From(Administrator), Closed),
+    site("/admin/users/{id}/disable", Closed, From(Administrator)),
+    site("/admin/users/{id}/enable", Closed, From(Administrator)),
+    site("/admin/users/{id}/grants", Closed, From(Administrator)),
+    site("/admin/users/{id}/password-link", Closed, From(Administrator)),
+    site("/admin/users/{id}/role", Closed, From(Administrator)),
+    site("/admin/", From(Author), From(Author)),
 ];
 /// Whatever is no route: missing for everybody who is signed in.
 const CATCH_ALL: &str = "/admin/{*rest}";
+/// The branch in which some people hold a role.
+const BRANCH: NodeId = ids::HELP;
+/// A number that no node has.
+const NOBODYS: i64 = 999_999;
 
 #[test]
 fn every_route_has_a_row() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/admin/src");
     let mut routes = BTreeSet::new();
     collect(&sources, &mut routes);
-    let mut rows: BTreeSet<String> = TABLE.iter().map(|(route, ..)| (*route).to_owned()).collect();
+    let mut rows: BTreeSet<String> = TABLE.iter().map(|row| row.route.to_owned()).collect();
     rows.insert(CATCH_ALL.into());
     assert_eq!(routes, rows, "the routes in the sources (left) and the rows of the table (right)");
     assert_eq!(rows.len(), TABLE.len() + 1, "each route has one row");
+    for row in TABLE {
+        let about_a_node = row.route.contains("{id}") && !row.route.contains("/users/");
+        assert_eq!(row.own.is_some(), about_a_node, "{}: whose node it is makes a difference", row.route);
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sources are what this test reads")]
@@ -124,6 +202,234 @@ fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
     }
 }
 
+/// Somebody of the matrix.
+struct Somebody {
+    browser: Person,
+    actor: Actor,
+    role: Role,
+    /// Their role in the branch, where it is another.
+    in_branch: Role,
+    /// An own draft in the branch.
+    here: NodeId,
+}
+
+/// Whose node it is, where it stands, and whether the public reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Whose {
+    OthersPublished,
+    OthersDraft,
+    OthersPublishedInBranch,
+    OthersDraftInBranch,
+    OwnDraft,
+}
+
+impl Whose {
+    const ALL: [Self; 5] = [
+        Self::OthersPublished,
+        Self::OthersDraft,
+        Self::OthersPublishedInBranch,
+        Self::OthersDraftInBranch,
+        Self::OwnDraft,
+    ];
+
+    fn is_published(self) -> bool {
+        matches!(self, Self::OthersPublished | Self::OthersPublishedInBranch)
+    }
+
+    fn is_in_branch(self) -> bool {
+        matches!(self, Self::OthersPublishedInBranch | Self::OthersDraftInBranch)
+    }
+}
+
+/// What somebody gets to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    NoSuchMethod,
+    Allowed,
+    Forbidden,
+    /// The same as for a node that there is not.
+    Missing,
+}
+
+/// The rule: what the table says for this person and this node.
+fn expected(somebody: &Somebody, whose: Whose, published: Access, own: Access) -> Answer {
+    let role = if whose.is_in_branch() { somebody.in_branch } else { somebody.role };
+    let access = if whose.is_published() { published } else { own };
+    let From(least) = access else { return Answer::NoSuchMethod };
+    let least = match whose {
+        Whose::OthersDraft | Whose::OthersDraftInBranch => least.max(Editor),
+        _ => least,
+    };
+    let knows = whose.is_published() || whose == Whose::OwnDraft || role >= Editor;
+    match (role >= least, knows) {
+        (true, _) => Answer::Allowed,
+        (false, true) => Answer::Forbidden,
+        (false, false) => Answer::Missing,
+    }
+}
+
+/// The people and the nodes of the matrix. A node is made when it is needed first, and again when somebody was allowed to change it.
+struct Matrix {
+    site: Site,
+    people: Vec<Somebody>,
+    made: HashMap<(Kind, Whose, usize), NodeId>,
+}
+
+impl Matrix {
+    async fn new() -> Self {
+        let site = Site::sample().await;
+        let mut people = Vec::new();
+        for named in EVERYBODY {
+            let actor = site.actor(named).await;
+            people.push(Self::somebody(&site, named, actor, named.role).await);
+        }
+        for (named, role) in [(&BRANCH_EDITOR, Editor), (&BRANCH_PUBLISHER, Publisher)] {
+            let actor = site.joins(named).await;
+            site.give_role(&actor, role, BRANCH).await;
+            people.push(Self::somebody(&site, named, actor, role).await);
+        }
+        Self { site, people, made: HashMap::new() }
+    }
+
+    async fn somebody(site: &Site, named: &Named, actor: Actor, in_branch: Role) -> Somebody {
+        let here = site.creates(&actor, BRANCH, verbs::page(&format!("Of {}", named.name))).await;
+        Somebody { browser: site.signed_in(named).await, actor, role: named.role, in_branch, here }
+    }
+
+    async fn target(&mut self, person: usize, whose: Whose, kind: Kind) -> NodeId {
+        let of = if whose == Whose::OwnDraft { person } else { usize::MAX };
+        if let Some(node) = self.made.get(&(kind, whose, of)) {
+            return *node;
+        }
+        let parent = match kind {
+            _ if whose.is_in_branch() => BRANCH,
+            Kind::Event => ids::TRAIN_TO_TEACH,
+            _ => NodeId::HOME,
+        };
+        let mut draft = Draft::empty(kind);
+        draft.title = "By somebody".into();
+        if let Some(event) = draft.event_mut() {
+            event.start = "2021-06-01T10:00:00".parse().ok();
+        }
+        let node = if whose == Whose::OwnDraft {
+            self.site.creates(&self.people[person].actor, parent, draft).await
+        } else {
+            self.site.create(parent, draft).await.expect("a valid draft")
+        };
+        if whose.is_published() {
+            self.site.publish(node).await.expect("a valid draft");
+        }
+        self.made.insert((kind, whose, of), node);
+        node
+    }
+
+    /// The line of the audit that was written last.
+    async fn last_line(&self) -> i64 {
+        let permit =
+            may(self.site.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        let last = store::lists::recent(self.site.store(), &permit, 1).await.expect("the database answers");
+        last.first().map_or(0, |line| line.id)
+    }
+}
+
+fn kind_of(route: &str) -> Kind {
+    if route.contains("/events/") || route.ends_with("/duplicate") { Kind::Event } else { Kind::Page }
+}
+
+#[tokio::test]
+async fn every_node_is_for_those_whom_the_table_names() {
+    let mut matrix = Matrix::new().await;
+    for row in TABLE {
+        let Some(own) = row.own else { continue };
+        for person in 0..matrix.people.len() {
+            for whose in Whose::ALL {
+                for (at, method) in [Method::GET, Method::POST].into_iter().enumerate() {
+                    let node = matrix.target(person, whose, kind_of(row.route)).await;
+                    let revision = matrix.site.open(node).await.revision;
+                    let path = |node: i64| {
+                        row.route.replace("{id}", &node.to_string()).replace("{revision}", &revision.to_string())
+                    };
+                    let somebody = &matrix.people[person];
+                    let before = matrix.last_line().await;
+                    let answer = somebody.browser.browser().send(asks(&method, &path(node.0))).await;
+                    let status = answer.status().as_u16();
+                    let said = format!("{method} {} by {} on {whose:?}: {status}", row.route, somebody.actor.label());
+                    let expected = expected(somebody, whose, row.published[at], own[at]);
+                    match expected {
+                        Answer::NoSuchMethod => assert_eq!(status, 405, "{said}"),
+                        Answer::Forbidden => assert_eq!(status, 403, "{said}"),
+                        Answer::Missing => {
+                            let nobodys = somebody.browser.browser().send(asks(&method, &path(NOBODYS))).await;
+                            assert_eq!(status, 404, "{said}");
+                            assert_eq!(words_of(&answer, node), words_of(&nobodys, NodeId(NOBODYS)), "{said}");
+                        }
+                        Answer::Allowed => {
+                            assert!(status < 500 && ![401, 403, 404, 405].contains(&status), "{said}");
+                            let to = answer.header("location").unwrap_or_default();
+                            assert!(!to.starts_with("/admin/login"), "{said}: {to}");
+                        }
+                    }
+                    if expected == Answer::Allowed && method == Method::POST {
+                        matrix.made.retain(|_, made| *made != node);
+                    } else if expected != Answer::Allowed {
+                        assert_eq!(matrix.last_line().await, before, "{said}: nothing was done");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_node_that_a_form_names_is_for_those_whom_the_table_names() {
+    let mut matrix = Matrix::new().await;
+    let forms = TABLE.iter().flat_map(|row| row.forms.iter().map(move |form| (row.route, form)));
+    for (route, form) in forms {
+        for person in 0..matrix.people.len() {
+            for whose in Whose::ALL {
+                let node = matrix.target(person, whose, Kind::Page).await;
+                let address = matrix.site.path(node).await.expect("it is not in the trash").to_string();
+                let somebody = &matrix.people[person];
+                let here = somebody.here.to_string();
+                let fields = |node: i64, path: &str| {
+                    form.fields.replace("{here}", &here).replace("{id}", &node.to_string()).replace("{path}", path)
+                };
+                let path = route.replace("{id}", &here);
+                let before = matrix.last_line().await;
+                let answer = somebody.browser.browser().send(sends(&path, &fields(node.0, &address))).await;
+                let status = answer.status().as_u16();
+                let said = format!("{route} with {} by {} on {whose:?}: {status}", form.fields, somebody.actor.label());
+                let expected = expected(somebody, whose, From(form.published), From(form.own));
+                match expected {
+                    Answer::NoSuchMethod => unreachable!("a form is sent to be read"),
+                    Answer::Forbidden => assert_eq!(status, 403, "{said}"),
+                    Answer::Missing => {
+                        let nobodys = sends(&path, &fields(NOBODYS, "/nobody-knows"));
+                        let nobodys = somebody.browser.browser().send(nobodys).await;
+                        let told = |answer: &web::client::Answer| {
+                            let words = words_of(answer, node).replace(&NOBODYS.to_string(), "…");
+                            words.replace(&address, "/…").replace("/nobody-knows", "/…")
+                        };
+                        assert_eq!(status, nobodys.status(), "{said}");
+                        assert_eq!(told(&answer), told(&nobodys), "{said}");
+                    }
+                    Answer::Allowed => {
+                        assert!(status < 500 && ![401, 403, 404, 405].contains(&status), "{said}: {}", answer.text());
+                    }
+                }
+                if expected != Answer::Allowed {
+                    assert_eq!(matrix.last_line().await, before, "{said}: nothing was done");
+                }
+            }
+        }
+    }
+}
+
+/// What a page says, without the number of the node that it was asked for.
+fn words_of(answer: &web::client::Answer, node: NodeId) -> String {
+    reading::words(answer.text()).replace(&node.to_string(), "…")
+}
+
 /// What a route is tried on: made by somebody else, live, and new each time, because some routes take it away.
 async fn target(site: &Site, route: &str) -> String {
     let mut path = route.replace("{secret}", "a-guess");
@@ -131,7 +437,7 @@ async fn target(site: &Site, route: &str) -> String {
         path = path.replace("{id}", &somebody(site).await.to_string());
     }
     if path.contains("{id}") {
-        let is_event = route.contains("/events/") || route.ends_with("/duplicate");
+        let is_event = kind_of(route) == Kind::Event;
         let node = if is_event { live_event(site).await } else { site.new_live_page(NodeId::HOME, "By others").await };
         let revision = site.open(node).await.revision;
         path = path.replace("{id}", &node.to_string()).replace("{revision}", &revision.to_string());
@@ -164,10 +470,13 @@ async fn every_route_asks_who_it_is() {
     for named in EVERYBODY {
         people.push((named.role, site.signed_in(named).await));
     }
-    for &(route, get, post) in TABLE {
-        for (method, access) in [(Method::GET, get), (Method::POST, post)] {
+    // A role in a branch opens nothing of the whole site.
+    people.push((Author, site.joins_with_role(&BRANCH_PUBLISHER, Publisher, BRANCH).await));
+    for row in TABLE {
+        let route = row.route;
+        for (method, access) in [Method::GET, Method::POST].into_iter().zip(row.published) {
             is_closed_to_strangers(&site, route, &method, access).await;
-            if route == "/admin/logout" || route == "/admin/login" {
+            if row.own.is_some() || route == "/admin/logout" || route == "/admin/login" {
                 continue;
             }
             for (role, person) in &people {
@@ -209,28 +518,40 @@ async fn is_closed_to_strangers(site: &Site, route: &str, method: &Method, acces
 }
 
 fn asks(method: &Method, path: &str) -> Request<Body> {
+    request(method, path, Body::empty())
+}
+
+fn sends(path: &str, fields: &str) -> Request<Body> {
+    request(&Method::POST, path, Body::from(fields.to_owned()))
+}
+
+fn request(method: &Method, path: &str, body: Body) -> Request<Body> {
     let request = Request::builder()
         .method(method)
         .uri(path)
         .header("sec-fetch-site", "same-origin")
         .header("sec-fetch-mode", "navigate");
-    request.header("content-type", "application/x-www-form-urlencoded").body(Body::empty()).expect("a valid request")
+    request.header("content-type", "application/x-www-form-urlencoded").body(body).expect("a valid request")
 }
 
 #[tokio::test]
-async fn other_methods_are_refused_everywhere() {
-    let site = Site::sample().await;
-    let administrator = site.administrator().await;
-    for &(route, ..) in TABLE {
+async fn other_methods_are_refused_everywhere_to_everybody() {
+    let matrix = Matrix::new().await;
+    let site = &matrix.site;
+    for row in TABLE {
+        let route = row.route;
         if route == "/admin/" {
             continue;
         }
-        let path = target(&site, route).await;
+        let path = target(site, route).await;
         for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
-            let answer = administrator.browser().send(asks(&method, &path)).await;
-            assert_eq!(answer.status(), 405, "{method} {route}");
+            for somebody in &matrix.people {
+                let answer = somebody.browser.browser().send(asks(&method, &path)).await;
+                assert_eq!(answer.status(), 405, "{method} {route} by {}", somebody.actor.label());
+            }
         }
     }
+    let administrator = site.administrator().await;
     for path in ["/admin/nothing", "/admin/nodes", "/admin/nodes/5/nothing", "/admin/users/1/nothing"] {
         assert_eq!(administrator.browser().get(path).await.status(), 404, "{path}");
         assert_eq!(site.visitor().get(path).await.status(), 303, "{path}: a stranger learns nothing");

@@ -4,13 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use accounts::Action;
 use content::{NodeId, RedirectTarget, UrlPath};
-use store::{
-    Effect, LiveFacts, Named, Spot, Tx,
-    rights::{Permit, Refused, Subject},
-};
+use store::{Effect, LiveFacts, Named, Spot, Tx, rights::Permit};
 
 use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange};
-use crate::Refusal;
+use crate::{Refusal, verb::allowed};
 
 /// Pages of one plan that refer to its nodes; the rest is counted.
 const MOST_LINKING: usize = 500;
@@ -58,7 +55,7 @@ pub(super) async fn plan_of(tx: &Tx, reader: &Permit) -> Result<Plan, Refusal> {
     places(tx, &facts, &mut plan).await?;
     public(tx, &facts, &mut plan).await?;
     trash(tx, &facts, &mut plan).await?;
-    redirects(tx, &facts, &mut plan).await?;
+    redirects(tx, &facts, reader, &mut plan).await?;
     linking(tx, reader, &mut plan).await?;
     plan.fingerprint = fingerprint(&plan);
     Ok(plan)
@@ -125,7 +122,7 @@ async fn trash(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusal> {
+async fn redirects(tx: &Tx, facts: &Facts, reader: &Permit, plan: &mut Plan) -> Result<(), Refusal> {
     let targets: BTreeSet<NodeId> = facts
         .redirected
         .values()
@@ -136,8 +133,7 @@ async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusa
         })
         .collect();
     let targets: Vec<NodeId> = targets.into_iter().collect();
-    let names: HashMap<NodeId, Named> =
-        tx.named(&targets).await?.into_iter().map(|named| (named.node, named)).collect();
+    let names = names_for(tx, reader, plan, &targets).await?;
     for (path, (was, becomes)) in &facts.redirected {
         let asks = match (was, becomes) {
             (Some(was), None) => Some(was) != owner(tx, path).await?.map(RedirectTarget::Node).as_ref(),
@@ -153,6 +149,26 @@ async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusa
         });
     }
     Ok(())
+}
+
+/// Some nodes as the reader may know them: by their drafts' titles, by the public ones, or not at all.
+async fn names_for(tx: &Tx, reader: &Permit, plan: &Plan, nodes: &[NodeId]) -> Result<HashMap<NodeId, Named>, Refusal> {
+    let mut names: HashMap<NodeId, Named> =
+        tx.named(nodes).await?.into_iter().map(|named| (named.node, named)).collect();
+    if reader.reads_everything() {
+        return Ok(names);
+    }
+    // What the plan itself changes, its maker may do that to.
+    let own: HashSet<NodeId> = plan.addresses.iter().map(|change| change.node).collect();
+    let mut unread = Vec::new();
+    for node in nodes.iter().filter(|node| !own.contains(node)) {
+        if !allowed(tx, reader.actor(), Action::ReadDraft, *node).await? {
+            unread.push(*node);
+        }
+    }
+    unread.iter().for_each(|node| drop(names.remove(node)));
+    names.extend(tx.publicly_named(&unread).await?.into_iter().map(|named| (named.node, named)));
+    Ok(names)
 }
 
 /// The node that stands at an address now.
@@ -186,12 +202,8 @@ async fn linking(tx: &Tx, reader: &Permit, plan: &mut Plan) -> Result<(), Refusa
     let sources: BTreeSet<NodeId> = found.iter().map(|linking| linking.source).collect();
     let mut known = HashSet::new();
     for source in &sources {
-        match tx.may(reader.actor(), Action::ReadDraft, Subject::Node(*source)).await {
-            Ok(_) => {
-                known.insert(*source);
-            }
-            Err(Refused::Denied | Refused::Missing) => {}
-            Err(Refused::Store(error)) => return Err(error.into()),
+        if allowed(tx, reader.actor(), Action::ReadDraft, *source).await? {
+            known.insert(*source);
         }
     }
     let ids: Vec<NodeId> = known.iter().copied().collect();
