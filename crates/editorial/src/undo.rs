@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::Action;
 use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
@@ -17,7 +17,7 @@ use store::{
 
 use crate::{
     Refusal, trash,
-    verb::{address, expecting},
+    verb::{address, allowed, expecting},
 };
 
 /// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so. Returns the
@@ -30,7 +30,11 @@ pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String,
 
 async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusal> {
     tx.still(permit).await?;
-    let journal = tx.journal(group).await?.ok_or_else(|| Refusal::because("This cannot be undone"))?;
+    let unknown = || Refusal::because("This cannot be undone");
+    let journal = tx.journal(group).await?.ok_or_else(unknown)?;
+    if !knows(tx, permit, &journal.effects).await? {
+        return Err(unknown());
+    }
     if journal.undone_by.is_some() {
         return Err(Refusal::because("This was undone already"));
     }
@@ -71,6 +75,21 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::Drafted { node, .. } => Some(*node),
         Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
     }
+}
+
+/// Whether the person may know of every node that an action changed. Actions are numbered one after the other, so who may not must learn no more than
+/// of an action that there is not.
+async fn knows(tx: &Tx, permit: &Permit, effects: &[Effect]) -> Result<bool, Refusal> {
+    if permit.reads_everything() {
+        return Ok(true);
+    }
+    let nodes: BTreeSet<NodeId> = effects.iter().filter_map(node_of).collect();
+    for node in nodes {
+        if !allowed(tx, permit.actor(), Action::ReadDraft, node).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// One undoing under way.

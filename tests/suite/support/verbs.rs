@@ -45,6 +45,13 @@ impl Site {
         editorial::roles::give(self.store(), &permit, user, role, node).await.expect("a role that holds below a node");
     }
 
+    /// Gives somebody another role on the whole site.
+    pub(crate) async fn becomes(&self, actor: &Actor, role: Role) {
+        let permit = self.manages_people().await;
+        let user = actor.user().expect("a person");
+        editorial::people::set_role(self.store(), &permit, user, role).await.expect("somebody else administers");
+    }
+
     /// Takes all roles below nodes back from somebody.
     pub(crate) async fn take_roles(&self, user: UserId) {
         let permit = self.manages_people().await;
