@@ -152,6 +152,11 @@ impl PlanView {
         add("In the main menu", "The menu follows by itself.", names(&plan.menu));
         add("Redirects", "Visitors of these addresses are led on.", redirects(plan));
         add("Pages that link here", linking_hint(plan), linking(plan));
+        let waits = |title: &str, node, sentence: String| row(title, node, Some(sentence));
+        let due = plan.schedules.iter().map(|due| waits(&due.title, due.node, due.sentence()));
+        add("Times that were set", "", due.collect());
+        let reviews = plan.reviews.iter().map(|review| waits(&review.title, review.node, review.sentence()));
+        add("Reviews", "", reviews.collect());
         let taken = plan.redirects.iter().filter(|redirect| redirect.asks);
         Self {
             fingerprint: plan.fingerprint.clone(),
@@ -209,6 +214,22 @@ impl PlanView {
                 live: true,
             }],
             linking_hidden: 2,
+            schedules: vec![plan::ScheduleChange {
+                node: content::NodeId(12),
+                title: "Old fair".to_owned(),
+                publishes: true,
+                version: Some(4),
+                due_at: chrono::DateTime::UNIX_EPOCH,
+                becomes: plan::ScheduleBecomes::Cancelled,
+            }],
+            reviews: vec![plan::ReviewChange {
+                node: content::NodeId(12),
+                title: "Old fair".to_owned(),
+                version: Some(5),
+                approved: false,
+                by: "Cerys Morgan".to_owned(),
+                becomes: plan::ReviewBecomes::WaitsInTrash,
+            }],
             fingerprint: "0123".to_owned(),
             ..Plan::default()
         };

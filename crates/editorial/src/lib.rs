@@ -17,6 +17,7 @@ pub mod create;
 pub mod drafts;
 pub mod events;
 pub mod generate;
+mod interrupted;
 pub mod kept;
 pub mod links;
 pub mod notices;

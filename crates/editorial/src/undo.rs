@@ -16,7 +16,7 @@ use store::{
 };
 
 use crate::{
-    Refusal, trash,
+    Refusal, interrupted, trash,
     verb::{address, allowed, expecting},
 };
 
@@ -25,7 +25,9 @@ use crate::{
 pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String, Refusal> {
     expecting(permit, &[Action::ReadDraft])?;
     let (permit, group) = (permit.clone(), group.to_owned());
-    store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await
+    let undone = store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await?;
+    store.wake_timer();
+    Ok(undone)
 }
 
 async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusal> {
@@ -52,12 +54,21 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         taken_away: Vec::new(),
         put_back: Vec::new(),
         were_public: BTreeMap::new(),
+        restored: Vec::new(),
+        unscheduled: Vec::new(),
     };
     for effect in journal.effects.iter().rev() {
         turn.around(effect).await?;
     }
     turn.take_back_what_was_created().await?;
     turn.leave_redirects(moved_pages).await?;
+    // At last, when everything is public again that was: what comes down must be up by then.
+    for trashing in &turn.restored {
+        interrupted::set_again(tx, permit.actor(), *trashing).await?;
+    }
+    for schedule in &turn.unscheduled {
+        interrupted::unpublishing_undone(tx, *schedule).await?;
+    }
     let touched = journal.effects.iter().find_map(node_of);
     let line =
         AuditLine { actor: permit.actor(), action: "undid", node: touched, title: &journal.sentence, detail: "" };
@@ -72,6 +83,8 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::Live { node, .. }
         | Effect::Trashed { node, .. }
         | Effect::Untrashed { node, .. }
+        | Effect::Unscheduled { node, .. }
+        | Effect::ReviewsClosed { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
         Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
     }
@@ -106,6 +119,10 @@ struct Turn<'a> {
     put_back: Vec<String>,
     /// Addresses that were public when the undoing began, with the nodes that stood there.
     were_public: BTreeMap<UrlPath, NodeId>,
+    /// The acts of trashing that are turned around.
+    restored: Vec<i64>,
+    /// What was no longer due, by its number in the schedule.
+    unscheduled: Vec<i64>,
 }
 
 impl Turn<'_> {
@@ -114,7 +131,12 @@ impl Turn<'_> {
             Effect::Placed { node, old, new } => self.place(*node, old, new).await,
             Effect::Live { node, old, new } => self.live(*node, old.as_ref(), new.as_ref()).await,
             Effect::Trashed { node, trashing } => self.restore(*node, *trashing).await,
-            Effect::Untrashed { node, nodes } => self.trash(*node, nodes).await,
+            Effect::Untrashed { node, nodes, .. } => self.trash(*node, nodes).await,
+            Effect::Unscheduled { schedule, .. } => {
+                self.unscheduled.push(*schedule);
+                Ok(())
+            }
+            Effect::ReviewsClosed { node, reviews } => Ok(self.tx.reopen_reviews(*node, reviews).await?),
             Effect::Redirected { path, old, new, stood_in_for } => {
                 self.redirect(path, old.as_ref(), new.as_ref()).await?;
                 if let Some(node) = stood_in_for {
@@ -232,7 +254,9 @@ impl Turn<'_> {
         if node.trashing != Some(trashing) {
             return Err(self.conflict(id, "was restored").await);
         }
-        trash::put_back(self.tx, &node, trashing).await
+        trash::put_back(self.tx, &node, trashing).await?;
+        self.restored.push(trashing);
+        Ok(())
     }
 
     async fn trash(&mut self, id: NodeId, nodes: &[NodeId]) -> Result<(), Refusal> {
@@ -249,7 +273,7 @@ impl Turn<'_> {
                 return Err(self.conflict(below.node, "was added below it").await);
             }
         }
-        self.tx.trash_subtree(id, &path, self.permit.actor()).await?;
+        trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
         Ok(())
     }
 
@@ -320,7 +344,7 @@ impl Turn<'_> {
                     return Err(self.conflict(below.node, "was edited or published").await);
                 }
             }
-            self.tx.trash_subtree(*id, &path, self.permit.actor()).await?;
+            trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod comments;
 mod devices;
 mod effects;
+mod interrupted;
 mod links;
 mod live;
 mod many;

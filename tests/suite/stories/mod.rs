@@ -16,6 +16,7 @@ mod events;
 mod foot;
 mod headers;
 mod history;
+mod impact;
 mod keeping;
 mod killing;
 mod known_devices;

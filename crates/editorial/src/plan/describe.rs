@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use accounts::Action;
-use content::{NodeId, RedirectTarget, UrlPath};
+use content::{NodeId, RedirectTarget, RevisionId, UrlPath};
 use store::{Effect, LiveFacts, Named, Spot, Tx, rights::Permit};
 
-use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange};
+use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange, waiting};
 use crate::{Refusal, verb::allowed};
 
 /// Pages of one plan that refer to its nodes; the rest is counted.
@@ -14,13 +14,20 @@ const MOST_LINKING: usize = 500;
 
 /// The facts of one transaction, each thing once: what it was at first and what it is at last.
 #[derive(Default)]
-struct Facts {
+pub(super) struct Facts {
     placed: BTreeMap<NodeId, (Spot, Spot)>,
     live: BTreeMap<NodeId, (Option<LiveFacts>, Option<LiveFacts>)>,
     redirected: BTreeMap<String, (Option<RedirectTarget>, Option<RedirectTarget>)>,
-    trashed: Vec<i64>,
+    /// The acts that put something in the trash.
+    pub(super) trashed: Vec<i64>,
+    /// The acts whose nodes came back.
+    pub(super) untrashed: Vec<i64>,
     restored: Vec<NodeId>,
     created: Vec<NodeId>,
+    /// What is no longer due, by its number in the schedule.
+    pub(super) unscheduled: Vec<i64>,
+    /// Reviews with nothing left to decide.
+    pub(super) closed: BTreeSet<i64>,
 }
 
 impl Facts {
@@ -38,13 +45,23 @@ impl Facts {
                     facts.redirected.entry(path).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
                 Effect::Trashed { trashing, .. } => facts.trashed.push(trashing),
-                Effect::Untrashed { nodes, .. } => facts.restored.extend(nodes),
+                Effect::Untrashed { nodes, trashing, .. } => {
+                    facts.restored.extend(nodes);
+                    facts.untrashed.push(trashing);
+                }
+                Effect::Unscheduled { schedule, .. } => facts.unscheduled.push(schedule),
+                Effect::ReviewsClosed { reviews, .. } => facts.closed.extend(reviews),
                 Effect::Drafted { node, old: None, .. } => facts.created.push(node),
                 Effect::Drafted { .. } | Effect::Ignoring { .. } => {}
             }
         }
         facts.redirected.retain(|_, (was, becomes)| was != becomes);
         facts
+    }
+
+    /// What the public read of a node before the action, where the action changed that.
+    pub(super) fn was_live(&self, node: NodeId) -> Option<RevisionId> {
+        self.live.get(&node).and_then(|(old, _)| revision(old.as_ref()))
     }
 }
 
@@ -57,6 +74,7 @@ pub(super) async fn plan_of(tx: &Tx, reader: &Permit) -> Result<Plan, Refusal> {
     trash(tx, &facts, &mut plan).await?;
     redirects(tx, &facts, reader, &mut plan).await?;
     linking(tx, reader, &mut plan).await?;
+    waiting::add(tx, &facts, &mut plan).await?;
     plan.fingerprint = fingerprint(&plan);
     Ok(plan)
 }
@@ -166,7 +184,7 @@ async fn names_for(tx: &Tx, reader: &Permit, plan: &Plan, nodes: &[NodeId]) -> R
             unread.push(*node);
         }
     }
-    unread.iter().for_each(|node| drop(names.remove(node)));
+    names.retain(|node, _| !unread.contains(node));
     names.extend(tx.publicly_named(&unread).await?.into_iter().map(|named| (named.node, named)));
     Ok(names)
 }
@@ -234,7 +252,7 @@ fn fingerprint(plan: &Plan) -> String {
     accounts::token::fingerprint(&text)
 }
 
-fn revision(facts: Option<&LiveFacts>) -> Option<content::RevisionId> {
+fn revision(facts: Option<&LiveFacts>) -> Option<RevisionId> {
     facts.map(|facts| facts.revision)
 }
 

@@ -37,7 +37,7 @@ pub struct Pending {
 }
 
 impl Pending {
-    fn read(row: &schedules::Model) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &schedules::Model) -> Result<Self, StoreError> {
         let asked_by = match row.made_by {
             Some(id) => Actor::Person { id: UserId(id), name: row.made_by_name.clone() },
             None => Actor::Scheduler,
