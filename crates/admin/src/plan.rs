@@ -53,6 +53,8 @@ pub(crate) struct PlanView {
     addresses_heading: String,
     addresses_more: String,
     parts: Vec<PartView>,
+    /// Who links here; `None` where nobody does, or where what becomes of each link is asked below.
+    linking: Option<PartView>,
     /// Addresses that a page takes although they lead elsewhere today, each as a sentence.
     taken: Vec<String>,
     /// What becomes of the links to what goes away, where there are any.
@@ -151,7 +153,6 @@ impl PlanView {
         );
         add("In the main menu", "The menu follows by itself.", names(&plan.menu));
         add("Redirects", "Visitors of these addresses are led on.", redirects(plan));
-        add("Pages that link here", linking_hint(plan), linking(plan));
         let waits = |title: &str, node, sentence: String| row(title, node, Some(sentence));
         let due = plan.schedules.iter().map(|due| waits(&due.title, due.node, due.sentence()));
         add("Times that were set", "", due.collect());
@@ -169,6 +170,7 @@ impl PlanView {
             },
             addresses_more: more(plan.addresses.len()),
             parts,
+            linking: part("Pages that link here", linking_hint(plan), linking(plan)),
             taken: taken
                 .map(|redirect| format!("{} leads to {} today", redirect.path, redirect.was_in_words))
                 .collect(),
@@ -176,10 +178,11 @@ impl PlanView {
         }
     }
 
-    /// The same plan with the question what becomes of links.
+    /// The same plan with the question what becomes of links, which names the pages that link here.
     #[must_use]
     pub(crate) fn with_settling(self, settling: Option<SettlingView>) -> Self {
-        Self { settling, ..self }
+        let linking = self.linking.filter(|_| settling.is_none());
+        Self { settling, linking, ..self }
     }
 
     pub(crate) fn sample(changed: bool) -> Self {

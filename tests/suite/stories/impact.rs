@@ -221,3 +221,21 @@ async fn what_waits_for_a_review_is_named_with_what_becomes_of_it() {
     );
     site.ends_well().await;
 }
+
+#[tokio::test]
+async fn pages_that_link_to_what_goes_away_are_named_once() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    for screen in ["trash", "unpublish"] {
+        let (plan, words) = tells(&ben, ids::ASSESSMENT_ONLY, screen).await;
+        assert!(words.contains("What becomes of all these links"), "{screen}: {words}");
+        assert!(!words.contains("Pages that link here"), "{screen}: {words}");
+        let links = reading::links(reading::main_part(plan.text()));
+        let of_them = links.iter().filter(|link| link.as_str() == format!("/admin/nodes/{}", ids::STORY_ASSESSED));
+        assert_eq!(of_them.count(), 1, "{screen}: {links:?}");
+    }
+    let parent = ids::HELP.to_string();
+    let moved = [("slug", "assessed"), ("parent", parent.as_str()), ("position", "last")];
+    let plan = ben.browser().post_form("/admin/nodes/5/move", &moved).await;
+    assert!(reading::words(plan.text()).contains("Pages that link here"), "where nothing is asked, they are named");
+}
