@@ -32,6 +32,7 @@ pub mod sample;
 pub mod schedule;
 pub mod site;
 pub mod structure;
+mod take_over;
 #[cfg(test)]
 mod tests;
 pub mod trash;
@@ -39,3 +40,4 @@ pub mod undo;
 mod verb;
 
 pub use refusal::Refusal;
+pub use take_over::take_over;
