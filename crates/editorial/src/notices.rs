@@ -4,7 +4,7 @@
 
 use accounts::{Action, Actor, Delivery, NoticeKind, UserId};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use content::{Details, NodeId, wall};
+use content::{NodeId, wall};
 use store::{
     NewNotice, NodeRow, Store, Tx,
     notices::{MailLine, MailState},
@@ -160,9 +160,8 @@ pub async fn daily(store: &Store) -> Result<bool, Refusal> {
             Box::pin(async move {
                 let people = tx.people().await?;
                 for page in due {
-                    let Details::Page(details) = &page.draft.details else { continue };
-                    let Some(review_by) = details.review_by else { continue };
-                    let owner = details.owner.trim().to_lowercase();
+                    let review_by = page.review_by;
+                    let owner = page.owner.trim().to_lowercase();
                     if owner.is_empty() {
                         continue;
                     }
@@ -174,7 +173,7 @@ pub async fn daily(store: &Store) -> Result<bool, Refusal> {
                     let telling = Telling {
                         kind: NoticeKind::ReviewByDue,
                         node: page.node,
-                        sentence: format!("“{}” should be read again by {}", page.draft.title, wall::date(review_by)),
+                        sentence: format!("“{}” should be read again by {}", page.title, wall::date(review_by)),
                         screen: "",
                         by: &Actor::Scheduler,
                         once: Some(format!("read-again:{}:{review_by}", page.node)),

@@ -37,6 +37,7 @@ pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub(crate) use links::place;
 pub use links::{Reference, Side};
+pub(crate) use live::fill_in_review_days;
 pub use live::{Dating, Projection, PublicChange};
 pub use many::NewLiveNode;
 pub(crate) use nodes::state;
