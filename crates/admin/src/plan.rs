@@ -53,8 +53,6 @@ pub(crate) struct PlanView {
     addresses_heading: String,
     addresses_more: String,
     parts: Vec<PartView>,
-    /// Who links here; `None` where nobody does, or where what becomes of each link is asked below.
-    linking: Option<PartView>,
     /// Addresses that a page takes although they lead elsewhere today, each as a sentence.
     taken: Vec<String>,
     /// What becomes of the links to what goes away, where there are any.
@@ -78,6 +76,9 @@ struct PartView {
     rows: Vec<RowView>,
     /// `and 12 more`; empty for none.
     more: String,
+    /// Whether it names the pages that link here, which the question what becomes of their links does too.
+    #[serde(skip)]
+    names_who_links: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -158,6 +159,8 @@ impl PlanView {
         add("Times that were set", "", due.collect());
         let reviews = plan.reviews.iter().map(|review| waits(&review.title, review.node, review.sentence()));
         add("Reviews", "", reviews.collect());
+        let linking = part("Pages that link here", linking_hint(plan), linking(plan));
+        parts.extend(linking.map(|part| PartView { names_who_links: true, ..part }));
         let taken = plan.redirects.iter().filter(|redirect| redirect.asks);
         Self {
             fingerprint: plan.fingerprint.clone(),
@@ -170,7 +173,6 @@ impl PlanView {
             },
             addresses_more: more(plan.addresses.len()),
             parts,
-            linking: part("Pages that link here", linking_hint(plan), linking(plan)),
             taken: taken
                 .map(|redirect| format!("{} leads to {} today", redirect.path, redirect.was_in_words))
                 .collect(),
@@ -180,9 +182,9 @@ impl PlanView {
 
     /// The same plan with the question what becomes of links, which names the pages that link here.
     #[must_use]
-    pub(crate) fn with_settling(self, settling: Option<SettlingView>) -> Self {
-        let linking = self.linking.filter(|_| settling.is_none());
-        Self { settling, linking, ..self }
+    pub(crate) fn with_settling(mut self, settling: Option<SettlingView>) -> Self {
+        self.parts.retain(|part| settling.is_none() || !part.names_who_links);
+        Self { settling, ..self }
     }
 
     pub(crate) fn sample(changed: bool) -> Self {
@@ -261,7 +263,7 @@ fn part(heading: &str, hint: &'static str, mut rows: Vec<RowView>) -> Option<Par
     let more = more(rows.len());
     let heading = if rows.len() > 1 { format!("{heading} ({})", rows.len()) } else { heading.to_owned() };
     rows.truncate(MOST_ROWS);
-    Some(PartView { heading, hint, rows, more })
+    Some(PartView { heading, hint, rows, more, names_who_links: false })
 }
 
 fn more(rows: usize) -> String {

@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(pages_due(&store, day(19)).await.unwrap(), []);
         let expected =
             DuePage { node: NodeId::HOME, title: "Fees".into(), owner: "Cerys Morgan".into(), review_by: day(20) };
-        assert_eq!(pages_due(&store, day(20)).await.unwrap(), [expected.clone()]);
+        assert_eq!(pages_due(&store, day(20)).await.unwrap(), std::slice::from_ref(&expected));
 
         // As the version before left it.
         let row = live_pages::ActiveModel {
