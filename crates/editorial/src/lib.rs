@@ -17,6 +17,7 @@ pub mod create;
 pub mod drafts;
 pub mod events;
 pub mod generate;
+mod interrupted;
 pub mod kept;
 pub mod links;
 pub mod notices;
@@ -31,6 +32,7 @@ pub mod sample;
 pub mod schedule;
 pub mod site;
 pub mod structure;
+mod take_over;
 #[cfg(test)]
 mod tests;
 pub mod trash;
@@ -38,3 +40,4 @@ pub mod undo;
 mod verb;
 
 pub use refusal::Refusal;
+pub use take_over::take_over;

@@ -9,7 +9,7 @@ use store::{
 };
 
 use crate::{
-    Refusal, review,
+    Refusal, interrupted, review,
     verb::{address, leave_redirect, note, permitted, title, valid},
 };
 
@@ -140,7 +140,9 @@ pub(crate) async fn nothing_leads_away(tx: &Tx, node: &NodeRow) -> Result<(), Re
 /// [`Action::Unpublish`].
 pub async fn unpublish(store: &Store, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
     let permit = permit.clone();
-    store.write(move |tx| Box::pin(async move { unpublish_in(tx, &permit, instead).await })).await
+    store.write(move |tx| Box::pin(async move { unpublish_in(tx, &permit, instead).await })).await?;
+    store.wake_timer();
+    Ok(())
 }
 
 pub(crate) async fn unpublish_in(tx: &Tx, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
@@ -173,6 +175,7 @@ pub(crate) async fn unpublish_saying(
     };
     let title = title(tx, &node).await?;
     withdraw(tx, &node, &target, permit.actor(), "unpublished").await?;
+    interrupted::by_unpublishing(tx, node.id).await?;
     note(tx, permit, node.id, "unpublished", &title, detail).await
 }
 

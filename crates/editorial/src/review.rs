@@ -184,7 +184,7 @@ pub(crate) async fn clear(tx: &Tx, node: &NodeRow, revision: RevisionId) -> Resu
     if needs_approval(tx, node, revision).await? && !tx.is_flagged(node.id, revision).await? {
         return Err(Refusal::because(what_to_do(tx, node.id, revision).await?));
     }
-    Ok(tx.close_reviews(node.id, revision).await?)
+    Ok(tx.close_reviews_by_publishing(node.id, revision).await?)
 }
 
 /// Whether the node needs a second pair of eyes and nobody but the authors has approved exactly this revision.

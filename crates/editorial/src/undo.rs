@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::Action;
 use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
@@ -16,8 +16,8 @@ use store::{
 };
 
 use crate::{
-    Refusal, trash,
-    verb::{address, expecting},
+    Refusal, interrupted, trash,
+    verb::{address, allowed, expecting},
 };
 
 /// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so. Returns the
@@ -25,12 +25,18 @@ use crate::{
 pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String, Refusal> {
     expecting(permit, &[Action::ReadDraft])?;
     let (permit, group) = (permit.clone(), group.to_owned());
-    store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await
+    let undone = store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await?;
+    store.wake_timer();
+    Ok(undone)
 }
 
 async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusal> {
     tx.still(permit).await?;
-    let journal = tx.journal(group).await?.ok_or_else(|| Refusal::because("This cannot be undone"))?;
+    let unknown = || Refusal::because("This cannot be undone");
+    let journal = tx.journal(group).await?.ok_or_else(unknown)?;
+    if !knows(tx, permit, &journal.effects).await? {
+        return Err(unknown());
+    }
     if journal.undone_by.is_some() {
         return Err(Refusal::because("This was undone already"));
     }
@@ -48,12 +54,21 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         taken_away: Vec::new(),
         put_back: Vec::new(),
         were_public: BTreeMap::new(),
+        restored: Vec::new(),
+        unscheduled: Vec::new(),
     };
     for effect in journal.effects.iter().rev() {
         turn.around(effect).await?;
     }
     turn.take_back_what_was_created().await?;
     turn.leave_redirects(moved_pages).await?;
+    // At last, when everything is public again that was: what comes down must be up by then.
+    for trashing in &turn.restored {
+        interrupted::set_again(tx, permit.actor(), *trashing).await?;
+    }
+    for schedule in &turn.unscheduled {
+        interrupted::unpublishing_undone(tx, *schedule).await?;
+    }
     let touched = journal.effects.iter().find_map(node_of);
     let line =
         AuditLine { actor: permit.actor(), action: "undid", node: touched, title: &journal.sentence, detail: "" };
@@ -68,9 +83,26 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::Live { node, .. }
         | Effect::Trashed { node, .. }
         | Effect::Untrashed { node, .. }
+        | Effect::Unscheduled { node, .. }
+        | Effect::ReviewsClosed { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
         Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
     }
+}
+
+/// Whether the person may know of every node that an action changed. Actions are numbered one after the other, so who may not must learn no more than
+/// of an action that there is not.
+async fn knows(tx: &Tx, permit: &Permit, effects: &[Effect]) -> Result<bool, Refusal> {
+    if permit.reads_everything() {
+        return Ok(true);
+    }
+    let nodes: BTreeSet<NodeId> = effects.iter().filter_map(node_of).collect();
+    for node in nodes {
+        if !allowed(tx, permit.actor(), Action::ReadDraft, node).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// One undoing under way.
@@ -87,6 +119,10 @@ struct Turn<'a> {
     put_back: Vec<String>,
     /// Addresses that were public when the undoing began, with the nodes that stood there.
     were_public: BTreeMap<UrlPath, NodeId>,
+    /// The acts of trashing that are turned around.
+    restored: Vec<i64>,
+    /// What was no longer due, by its number in the schedule.
+    unscheduled: Vec<i64>,
 }
 
 impl Turn<'_> {
@@ -95,7 +131,12 @@ impl Turn<'_> {
             Effect::Placed { node, old, new } => self.place(*node, old, new).await,
             Effect::Live { node, old, new } => self.live(*node, old.as_ref(), new.as_ref()).await,
             Effect::Trashed { node, trashing } => self.restore(*node, *trashing).await,
-            Effect::Untrashed { node, nodes } => self.trash(*node, nodes).await,
+            Effect::Untrashed { node, nodes, .. } => self.trash(*node, nodes).await,
+            Effect::Unscheduled { schedule, .. } => {
+                self.unscheduled.push(*schedule);
+                Ok(())
+            }
+            Effect::ReviewsClosed { node, reviews } => Ok(self.tx.reopen_reviews(*node, reviews).await?),
             Effect::Redirected { path, old, new, stood_in_for } => {
                 self.redirect(path, old.as_ref(), new.as_ref()).await?;
                 if let Some(node) = stood_in_for {
@@ -213,7 +254,9 @@ impl Turn<'_> {
         if node.trashing != Some(trashing) {
             return Err(self.conflict(id, "was restored").await);
         }
-        trash::put_back(self.tx, &node, trashing).await
+        trash::put_back(self.tx, &node, trashing).await?;
+        self.restored.push(trashing);
+        Ok(())
     }
 
     async fn trash(&mut self, id: NodeId, nodes: &[NodeId]) -> Result<(), Refusal> {
@@ -230,7 +273,7 @@ impl Turn<'_> {
                 return Err(self.conflict(below.node, "was added below it").await);
             }
         }
-        self.tx.trash_subtree(id, &path, self.permit.actor()).await?;
+        trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
         Ok(())
     }
 
@@ -301,7 +344,7 @@ impl Turn<'_> {
                     return Err(self.conflict(below.node, "was edited or published").await);
                 }
             }
-            self.tx.trash_subtree(*id, &path, self.permit.actor()).await?;
+            trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
         }
         Ok(())
     }

@@ -2,7 +2,10 @@
 
 use accounts::{Action, Actor};
 use content::{NodeId, Problems, RedirectTarget, UrlPath};
-use store::{AuditLine, NodeRow, Tx, rights::Permit};
+use store::{
+    AuditLine, NodeRow, Tx,
+    rights::{Permit, Refused, Subject},
+};
 
 use crate::Refusal;
 
@@ -12,6 +15,15 @@ pub(crate) async fn permitted(tx: &Tx, permit: &Permit, actions: &[Action]) -> R
     tx.still(permit).await?;
     let id = permit.node().ok_or(Refusal::Denied)?;
     tx.node(id).await?.ok_or(Refusal::Missing)
+}
+
+/// Whether somebody may do this to a node, as things stand inside the transaction.
+pub(crate) async fn allowed(tx: &Tx, actor: &Actor, action: Action, node: NodeId) -> Result<bool, Refusal> {
+    match tx.may(actor, action, Subject::Node(node)).await {
+        Ok(_) => Ok(true),
+        Err(Refused::Denied | Refused::Missing) => Ok(false),
+        Err(Refused::Store(error)) => Err(error.into()),
+    }
 }
 
 /// A permit for another action is a mistake in the program; it opens nothing.

@@ -10,7 +10,7 @@ use crate::{
     Store, StoreError,
     entities::{live_events, nodes, redirects, revisions},
     rights::Permit,
-    tree::{self, TreeRow, with_shown_revision},
+    tree::{self, TreeRow, visible, with_shown_revision},
 };
 
 /// How many choices a form offers.
@@ -24,27 +24,30 @@ pub async fn nodes(store: &Store, permit: &Permit, text: &str, limit: u64) -> Re
 }
 
 /// The node that an address leads to: its own, an old one, `/node/463`, `node:463`, with or without the site in front.
-pub async fn by_address(store: &Store, _permit: &Permit, typed: &str) -> Result<Option<NodeId>, StoreError> {
+/// A node of which the permit's holder may not know is not found, as if there were none.
+pub async fn by_address(store: &Store, permit: &Permit, typed: &str) -> Result<Option<NodeId>, StoreError> {
     let typed = typed.trim();
     if let Some(id) = typed.strip_prefix("node:") {
-        return existing(store, id).await;
+        return numbered(store, permit, id).await;
     }
     let Some(path) = path_of(typed) else { return Ok(None) };
     if let Some(id) = path.strip_prefix("/node/")
-        && let Some(node) = existing(store, id).await?
+        && let Some(node) = numbered(store, permit, id).await?
     {
         return Ok(Some(node));
     }
     if let Some(redirect) = redirects::Entity::find_by_id(path).one(store.readers()).await? {
-        return Ok(redirect.target_node.map(NodeId));
+        return led_to(store, permit, &redirect).await;
     }
     let Some(path) = UrlPath::from_request(path) else { return Ok(None) };
-    let node = nodes::Entity::find().filter(nodes::Column::Path.eq(path.as_str())).one(store.readers()).await?;
-    if let Some(node) = node {
-        return Ok(Some(NodeId(node.id)));
+    let there = nodes::Entity::find().filter(nodes::Column::Path.eq(path.as_str()));
+    if let Some(node) = known(store, permit, there).await? {
+        return Ok(Some(node));
     }
-    let redirect = redirects::Entity::find_by_id(path.as_str()).one(store.readers()).await?;
-    Ok(redirect.and_then(|row| row.target_node).map(NodeId))
+    match redirects::Entity::find_by_id(path.as_str()).one(store.readers()).await? {
+        Some(redirect) => led_to(store, permit, &redirect).await,
+        None => Ok(None),
+    }
 }
 
 /// Pages as choices for a parent or a link.
@@ -84,9 +87,22 @@ pub async fn upcoming_events(store: &Store, _permit: &Permit) -> Result<u64, Sto
     Ok(upcoming.count(store.readers()).await?)
 }
 
-async fn existing(store: &Store, id: &str) -> Result<Option<NodeId>, StoreError> {
+async fn numbered(store: &Store, permit: &Permit, id: &str) -> Result<Option<NodeId>, StoreError> {
     let Ok(id) = id.trim_end_matches('/').parse::<i64>() else { return Ok(None) };
-    Ok(nodes::Entity::find_by_id(id).one(store.readers()).await?.map(|row| NodeId(row.id)))
+    known(store, permit, nodes::Entity::find_by_id(id)).await
+}
+
+async fn led_to(store: &Store, permit: &Permit, redirect: &redirects::Model) -> Result<Option<NodeId>, StoreError> {
+    match redirect.target_node {
+        Some(id) => known(store, permit, nodes::Entity::find_by_id(id)).await,
+        None => Ok(None),
+    }
+}
+
+async fn known(store: &Store, permit: &Permit, one: Select<nodes::Entity>) -> Result<Option<NodeId>, StoreError> {
+    let row: Option<i64> =
+        visible(one, permit).select_only().column(nodes::Column::Id).into_tuple().one(store.readers()).await?;
+    Ok(row.map(NodeId))
 }
 
 /// The path of what was typed, without site, query and fragment.

@@ -193,7 +193,7 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
         .limit(MOST);
     let mut found = Waiting::default();
     for row in open.all(store.readers()).await? {
-        if may_approve(store, permit, NodeId(row.node)).await? {
+        if may(store, permit, Action::Approve, row.node).await? {
             found.to_decide.extend(listed_review(store, row).await?);
         }
     }
@@ -205,7 +205,8 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
     for row in back.all(store.readers()).await? {
         let newest = reviews_of(store.readers(), NodeId(row.node)).await?.into_iter().next();
         let is_live = node(store, row.node).await?.is_none_or(|node| node.live_revision == node.draft_revision);
-        if newest.is_some_and(|newest| newest.id == row.id) && !is_live {
+        let waits = newest.is_some_and(|newest| newest.id == row.id) && !is_live;
+        if waits && may(store, permit, Action::ReadDraft, row.node).await? {
             found.sent_back.extend(listed_review(store, row).await?);
         }
     }
@@ -214,7 +215,7 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
         .order_by_asc(urgent_publications::Column::Id)
         .limit(MOST);
     for row in flagged.all(store.readers()).await? {
-        if row.made_by != Some(user.0) && may_approve(store, permit, NodeId(row.node)).await? {
+        if row.made_by != Some(user.0) && may(store, permit, Action::Approve, row.node).await? {
             let (node, revision) = (row.node, row.revision);
             let row = Urgent::read(row);
             found.to_look_at.extend(title_of(store, node, revision).await?.map(|title| Listed { row, title }));
@@ -223,7 +224,7 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
     Ok(found)
 }
 
-/// What the permit's person submitted and nobody has decided yet, oldest first.
+/// What the permit's person submitted and nobody has decided yet, oldest first; of nodes that they may still read.
 pub async fn submitted(store: &Store, permit: &Permit) -> Result<Vec<Listed<Review>>, StoreError> {
     let Some(user) = permit.actor().user() else { return Ok(Vec::new()) };
     let mine = reviews::Entity::find()
@@ -233,13 +234,15 @@ pub async fn submitted(store: &Store, permit: &Permit) -> Result<Vec<Listed<Revi
         .limit(MOST);
     let mut found = Vec::new();
     for row in mine.all(store.readers()).await? {
-        found.extend(listed_review(store, row).await?);
+        if may(store, permit, Action::ReadDraft, row.node).await? {
+            found.extend(listed_review(store, row).await?);
+        }
     }
     Ok(found)
 }
 
-async fn may_approve(store: &Store, permit: &Permit, node: NodeId) -> Result<bool, StoreError> {
-    match rights::may(store, permit.actor(), Action::Approve, Subject::Node(node)).await {
+async fn may(store: &Store, permit: &Permit, action: Action, node: i64) -> Result<bool, StoreError> {
+    match rights::may(store, permit.actor(), action, Subject::Node(NodeId(node))).await {
         Ok(_) => Ok(true),
         Err(Refused::Denied | Refused::Missing) => Ok(false),
         Err(Refused::Store(error)) => Err(error),

@@ -62,6 +62,11 @@ impl Permit {
         matches!(&self.reach, Reach::Own(own) if own.has_branches())
     }
 
+    /// Whether the person reads every draft of the site.
+    pub fn reads_everything(&self) -> bool {
+        self.reach == Reach::Everybodys
+    }
+
     pub(crate) fn reach(&self) -> &Reach {
         &self.reach
     }
@@ -199,14 +204,14 @@ impl Place {
         };
         // Of several roles the strongest is the one to speak of.
         let strongest = |action| here().filter(|held| allows(held.role, action, own)).max_by_key(|held| held.role);
-        if let Some(by) = strongest(action) {
-            return Verdict::Allowed(*by);
-        }
         let is_live = self.node.as_ref().is_none_or(|row| row.live_revision.is_some());
-        if is_live || strongest(Action::ReadDraft).is_some() {
-            Verdict::Denied(here().max_by_key(|held| held.role).copied())
-        } else {
-            Verdict::Missing
+        // Asked before anything else: who may not know of a node can do nothing to it, not even add a page below it.
+        if !is_live && strongest(Action::ReadDraft).is_none() {
+            return Verdict::Missing;
+        }
+        match strongest(action) {
+            Some(by) => Verdict::Allowed(*by),
+            None => Verdict::Denied(here().max_by_key(|held| held.role).copied()),
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct TreeRow {
     pub path: Option<UrlPath>,
     /// Where it stands in its life.
     pub state: State,
-    /// How many nodes lie directly below.
+    /// How many nodes lie directly below, of those that the permit's holder may know of.
     pub children: u64,
     /// When the text shown was saved.
     pub updated_at: DateTime<Utc>,
@@ -231,7 +231,7 @@ impl Facts {
             .into_tuple()
             .all(connection)
             .await?;
-        let children: Vec<(i64, i64)> = nodes::Entity::find()
+        let children: Vec<(i64, i64)> = visible(nodes::Entity::find(), permit)
             .select_only()
             .column(nodes::Column::Parent)
             .expr_as(Expr::cust("COUNT(*)"), "children")

@@ -3,6 +3,7 @@
 mod comments;
 mod devices;
 mod effects;
+mod interrupted;
 mod links;
 mod live;
 mod many;
@@ -37,6 +38,7 @@ pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub(crate) use links::place;
 pub use links::{Reference, Side};
+pub(crate) use live::fill_in_review_days;
 pub use live::{Dating, Projection, PublicChange};
 pub use many::NewLiveNode;
 pub(crate) use nodes::state;

@@ -16,14 +16,14 @@ use markup::{Fate, Target};
 use store::{
     AuditLine, Dating, NewRevision, NewTask, NodeRow, Projection, Side, Store, Tx,
     projection::{self, LinkPlace},
-    rights::{Permit, Refused, Subject},
+    rights::Permit,
 };
 
 pub use rewrite::{relinked, repoint, to_plain_text};
 
 use crate::{
     Refusal,
-    verb::{address, permitted},
+    verb::{address, allowed, permitted},
 };
 
 /// A page whose texts lead to a node that goes away.
@@ -247,14 +247,6 @@ pub async fn finish_task(store: &Store, permit: &Permit, task: i64) -> Result<()
 async fn may_edit(tx: &Tx, actor: &Actor, node: &NodeRow) -> Result<bool, Refusal> {
     let action = if node.live.is_some() { Action::Publish } else { Action::Save };
     allowed(tx, actor, action, node.id).await
-}
-
-async fn allowed(tx: &Tx, actor: &Actor, action: Action, node: NodeId) -> Result<bool, Refusal> {
-    match tx.may(actor, action, Subject::Node(node)).await {
-        Ok(_) => Ok(true),
-        Err(Refused::Denied | Refused::Missing) => Ok(false),
-        Err(Refused::Store(error)) => Err(error.into()),
-    }
 }
 
 async fn name(tx: &Tx, node: NodeId) -> Result<String, Refusal> {

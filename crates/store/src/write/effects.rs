@@ -58,6 +58,23 @@ pub enum Effect {
         node: NodeId,
         /// Every node that came back.
         nodes: Vec<NodeId>,
+        /// The act that had put them there; 0 where an older version did not say.
+        #[serde(default)]
+        trashing: i64,
+    },
+    /// What was due for a node is not done any more, because the action did it.
+    Unscheduled {
+        /// The node.
+        node: NodeId,
+        /// The number in the schedule.
+        schedule: i64,
+    },
+    /// Reviews of a node have nothing left to decide, because the action published.
+    ReviewsClosed {
+        /// The node.
+        node: NodeId,
+        /// Their numbers.
+        reviews: Vec<i64>,
     },
     /// An address leads elsewhere.
     Redirected {
@@ -140,6 +157,11 @@ impl Tx {
         self.effects.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
+    /// Says that the action did early what was due for a node.
+    pub fn note_unscheduled(&self, node: NodeId, schedule: crate::schedule::ScheduleId) {
+        self.record(Effect::Unscheduled { node, schedule: schedule.0 });
+    }
+
     pub(crate) fn record(&self, effect: Effect) {
         self.effects.lock().unwrap_or_else(PoisonError::into_inner).push(effect);
     }
@@ -200,9 +222,10 @@ impl Tx {
             .order_by_asc(effects::Column::Id)
             .all(self.connection())
             .await?;
+        // The last line names the action; those before it are what it brought along.
         let line = audit::Entity::find()
             .filter(audit::Column::ActionGroup.eq(group))
-            .order_by_asc(audit::Column::Id)
+            .order_by_desc(audit::Column::Id)
             .one(self.connection())
             .await?;
         let (Some(first), Some(line)) = (rows.first(), line) else { return Ok(None) };

@@ -1,12 +1,17 @@
 use accounts::Actor;
 use chrono::{DateTime, Utc};
-use content::{Details, Draft, EventDetails, NodeId, ProviderDetails, RevisionId, UrlPath, wall};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use content::{
+    Details, Document, Draft, EventDetails, Kind, NodeId, PageDetails, ProviderDetails, RevisionId, UrlPath, wall,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Effect, LiveFacts, NodeRow, StoreError, Tx,
-    entities::{live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications},
+    entities::{live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications, revisions},
     projection::Rendered,
     write::links::Side,
 };
@@ -107,12 +112,7 @@ impl Tx {
         live_bodies::Entity::insert(body).exec_without_returning(self.connection()).await?;
         match &draft.details {
             Details::Page(page) => {
-                let row = live_pages::ActiveModel {
-                    node: Set(id),
-                    foot_choice: Set(rendered.foot_choice.as_str().into()),
-                    foot: Set(json(&rendered.foot)),
-                    canonical: Set(page.canonical.clone()),
-                };
+                let row = live_page(node.id, page, rendered);
                 live_pages::Entity::insert(row).exec_without_returning(self.connection()).await?;
             }
             Details::Event(event) => self.put_live_event(node.id, event).await?,
@@ -227,6 +227,63 @@ struct Earlier {
     last: Option<DateTime<Utc>>,
     /// The list of changes, oldest first.
     changes: Vec<PublicChange>,
+}
+
+/// What only a live page has, as a row.
+pub(crate) fn live_page(node: NodeId, page: &PageDetails, rendered: &Rendered) -> live_pages::ActiveModel {
+    live_pages::ActiveModel {
+        node: Set(node.0),
+        foot_choice: Set(rendered.foot_choice.as_str().into()),
+        foot: Set(json(&rendered.foot)),
+        canonical: Set(page.canonical.clone()),
+        review_by: Set(page.review_by),
+        owner: Set(page.owner.clone()),
+    }
+}
+
+/// How many texts are read at once when a grown schema is filled in.
+const CHUNK: u64 = 500;
+
+/// After the schema has grown: says beside the pages that were published before by which day they should be read again.
+pub(crate) async fn fill_in_review_days<C: ConnectionTrait>(connection: &C) -> Result<(), StoreError> {
+    let mut last = 0;
+    loop {
+        let rows: Vec<(i64, i64, String)> = live_nodes::Entity::find()
+            .select_only()
+            .column(live_nodes::Column::Node)
+            .column(live_nodes::Column::Revision)
+            .column(revisions::Column::Content)
+            .join(
+                JoinType::InnerJoin,
+                live_nodes::Entity::belongs_to(revisions::Entity)
+                    .from(live_nodes::Column::Revision)
+                    .to(revisions::Column::Id)
+                    .into(),
+            )
+            .filter(live_nodes::Column::Kind.eq(Kind::Page.as_str()))
+            .filter(live_nodes::Column::Node.gt(last))
+            .order_by_asc(live_nodes::Column::Node)
+            .limit(CHUNK)
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let Some((newest, ..)) = rows.last() else { return Ok(()) };
+        last = *newest;
+        for (node, revision, content) in rows {
+            let draft = Document::read(&content).map_err(|source| StoreError::Document { revision, source })?;
+            let Details::Page(page) = draft.details else { continue };
+            if page.review_by.is_none() {
+                continue;
+            }
+            let facts = live_pages::ActiveModel {
+                node: Set(node),
+                review_by: Set(page.review_by),
+                owner: Set(page.owner),
+                ..Default::default()
+            };
+            live_pages::Entity::update(facts).exec(connection).await?;
+        }
+    }
 }
 
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {

@@ -216,12 +216,7 @@ fn live_node(node: &NewLiveNode, revision: i64, now: DateTime<Utc>) -> live_node
 
 fn live_page(node: &NewLiveNode) -> Option<live_pages::ActiveModel> {
     let Details::Page(page) = &node.draft.details else { return None };
-    Some(live_pages::ActiveModel {
-        node: Set(node.id.0),
-        foot_choice: Set(node.rendered.foot_choice.as_str().into()),
-        foot: Set(json(&node.rendered.foot)),
-        canonical: Set(page.canonical.clone()),
-    })
+    Some(super::live::live_page(node.id, page, &node.rendered))
 }
 
 fn live_event(node: &NewLiveNode) -> Option<live_events::ActiveModel> {
