@@ -76,7 +76,8 @@ async fn a_page_in_the_trash_does_not_go_live_and_one_press_makes_it_due_again()
     assert!(words.contains(cancelled), "{words}");
     assert_eq!(site.store().next_due().await.expect("it answers"), None);
 
-    let undone = cerys.sees("/admin/history?kind=trash").await.form("/admin/undo").press("Undo").await;
+    let button = "Undo: Cerys Morgan moved to the trash Specialist training options";
+    let undone = cerys.sees("/admin/history?kind=trash").await.form("/admin/undo").press(button).await;
     assert_eq!(undone.status(), 303, "{}", undone.text());
     let words = reading::words(cerys.sees("/admin/history").await.text());
     let again = "scheduled publishing of Assessed in spring for 30 March 2021 at 9am, as before";
