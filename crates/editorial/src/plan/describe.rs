@@ -2,12 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use accounts::Action;
 use content::{NodeId, RedirectTarget, UrlPath};
-use store::{
-    Effect, LiveFacts, Named, Spot, Tx,
-    rights::{Permit, Refused, Subject},
-};
+use store::{Effect, LiveFacts, Named, Spot, Tx, rights::Permit};
 
 use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange};
 use crate::Refusal;
@@ -138,9 +134,11 @@ async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusa
     let targets: Vec<NodeId> = targets.into_iter().collect();
     let names: HashMap<NodeId, Named> =
         tx.named(&targets).await?.into_iter().map(|named| (named.node, named)).collect();
+    let ended = facts.redirected.iter().filter(|(_, (_, becomes))| becomes.is_none()).map(|(path, _)| path.as_str());
+    let owners = tx.nodes_at(&ended.collect::<Vec<_>>()).await?;
     for (path, (was, becomes)) in &facts.redirected {
         let asks = match (was, becomes) {
-            (Some(was), None) => Some(was) != owner(tx, path).await?.map(RedirectTarget::Node).as_ref(),
+            (Some(was), None) => Some(was) != owners.get(path).copied().map(RedirectTarget::Node).as_ref(),
             _ => false,
         };
         plan.redirects.push(RedirectChange {
@@ -153,12 +151,6 @@ async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusa
         });
     }
     Ok(())
-}
-
-/// The node that stands at an address now.
-async fn owner(tx: &Tx, path: &str) -> Result<Option<NodeId>, Refusal> {
-    let Ok(path) = UrlPath::parse(path) else { return Ok(None) };
-    Ok(tx.node_at(&path).await?.map(|node| node.id))
 }
 
 fn in_words(target: Option<&RedirectTarget>, path: &str, known: &HashMap<NodeId, Named>) -> String {
@@ -184,17 +176,9 @@ async fn linking(tx: &Tx, reader: &Permit, plan: &mut Plan) -> Result<(), Refusa
     let targets: Vec<NodeId> = targets.into_iter().collect();
     let found = tx.linking(&targets, MOST_LINKING).await?;
     let sources: BTreeSet<NodeId> = found.iter().map(|linking| linking.source).collect();
-    let mut known = HashSet::new();
-    for source in &sources {
-        match tx.may(reader.actor(), Action::ReadDraft, Subject::Node(*source)).await {
-            Ok(_) => {
-                known.insert(*source);
-            }
-            Err(Refused::Denied | Refused::Missing) => {}
-            Err(Refused::Store(error)) => return Err(error.into()),
-        }
-    }
-    let ids: Vec<NodeId> = known.iter().copied().collect();
+    let sources: Vec<NodeId> = sources.into_iter().collect();
+    let known = tx.readable(reader.actor(), &sources).await?;
+    let ids: Vec<NodeId> = known.into_iter().collect();
     let titles: HashMap<NodeId, String> =
         tx.named(&ids).await?.into_iter().map(|named| (named.node, named.title)).collect();
     for linking in found {
