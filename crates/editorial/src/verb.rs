@@ -12,9 +12,8 @@ use crate::Refusal;
 /// The node that a permit is for, when it permits one of these actions and still holds.
 pub(crate) async fn permitted(tx: &Tx, permit: &Permit, actions: &[Action]) -> Result<NodeRow, Refusal> {
     expecting(permit, actions)?;
-    tx.still(permit).await?;
-    let id = permit.node().ok_or(Refusal::Denied)?;
-    tx.node(id).await?.ok_or(Refusal::Missing)
+    permit.node().ok_or(Refusal::Denied)?;
+    Ok(tx.still_for_node(permit).await?)
 }
 
 /// Whether somebody may do this to a node, as things stand inside the transaction.

@@ -10,6 +10,7 @@
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
+mod asked;
 pub mod comments;
 pub mod devices;
 mod dialect;
@@ -40,6 +41,7 @@ pub mod unknown;
 mod visits;
 mod write;
 
+pub use asked::Statement;
 pub use due::{DuePage, pages_due};
 pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};

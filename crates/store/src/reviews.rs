@@ -2,13 +2,14 @@
 
 use accounts::{Action, UserId};
 use chrono::{DateTime, Utc};
-use content::{NodeId, RevisionId, UrlPath};
+use content::{NodeId, RevisionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Store, StoreError,
     entities::{nodes, review_rules, reviews, revisions, urgent_publications},
     rights::{self, Permit, Refused, Subject},
+    tree::lineage,
 };
 
 /// How many rows a list of reviews looks at.
@@ -283,15 +284,14 @@ pub(crate) async fn reviews_of<C: ConnectionTrait>(connection: &C, node: NodeId)
     rows.into_iter().map(Review::read).collect()
 }
 
-/// Climbs from a node until one says whether a second pair of eyes is needed.
+/// What the nearest of a node and those above it says that says whether a second pair of eyes is needed.
 pub(crate) async fn rule_at<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Rule, StoreError> {
-    let mut current = Some(node.0);
-    for _ in 0..=UrlPath::MAX_DEPTH {
-        let Some(id) = current else { break };
-        if let Some(row) = review_rules::Entity::find_by_id(id).one(connection).await? {
-            return Ok(Rule { needed: row.needed, from: Some(NodeId(id)) });
-        }
-        current = nodes::Entity::find_by_id(id).one(connection).await?.and_then(|row| row.parent);
-    }
-    Ok(Rule::default())
+    let Some(row) = nodes::Entity::find_by_id(node.0).one(connection).await? else { return Ok(Rule::default()) };
+    let upwards = lineage(connection, &row).await?;
+    let rows = review_rules::Entity::find()
+        .filter(review_rules::Column::Node.is_in(upwards.iter().copied()))
+        .all(connection)
+        .await?;
+    let nearest = upwards.iter().find_map(|id| rows.iter().find(|row| row.node == *id));
+    Ok(nearest.map(|row| Rule { needed: row.needed, from: Some(NodeId(row.node)) }).unwrap_or_default())
 }

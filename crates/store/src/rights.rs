@@ -6,16 +6,18 @@
 mod explain;
 mod reach;
 
+use std::collections::HashSet;
+
 use accounts::{Action, Actor, Own, Role, UserId, allows};
 use content::NodeId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use thiserror::Error;
 
 pub use explain::{Explanation, Holding, explain, held_at, held_by, who_may};
 pub(crate) use reach::Reach;
 
 use crate::{
-    Store, StoreError, Tx,
+    NodeRow, Store, StoreError, Tx,
     entities::{grants, nodes, users},
     tree::lineage,
 };
@@ -101,6 +103,39 @@ impl Tx {
     pub async fn still(&self, permit: &Permit) -> Result<(), Refused> {
         decide(self.connection(), &permit.actor, permit.action, permit.subject).await.map(|_| ())
     }
+
+    /// The same for a permit for a node, which it returns as it stands.
+    pub async fn still_for_node(&self, permit: &Permit) -> Result<NodeRow, Refused> {
+        let standing = Standing::load(self.connection(), &permit.actor, permit.subject).await?;
+        standing.may(permit.action)?;
+        let node = standing.place.node.ok_or(Refused::Missing)?;
+        Ok(NodeRow::read(node)?)
+    }
+
+    /// Of which of these nodes `actor` may read the draft. For those who may everywhere it is asked once.
+    pub async fn readable(&self, actor: &Actor, nodes: &[NodeId]) -> Result<HashSet<NodeId>, StoreError> {
+        let everywhere = match actor.user() {
+            Some(user) => {
+                let reads = |held: &Held| held.node.is_none() && allows(held.role, Action::ReadDraft, Own::Others);
+                held(self.connection(), user).await?.iter().any(reads)
+            }
+            None => true,
+        };
+        if everywhere {
+            return Ok(nodes.iter().copied().collect());
+        }
+        let mut readable = HashSet::new();
+        for node in nodes {
+            match self.may(actor, Action::ReadDraft, Subject::Node(*node)).await {
+                Ok(_) => {
+                    readable.insert(*node);
+                }
+                Err(Refused::Denied | Refused::Missing) => {}
+                Err(Refused::Store(error)) => return Err(error),
+            }
+        }
+        Ok(readable)
+    }
 }
 
 async fn decide<C: ConnectionTrait>(
@@ -140,6 +175,11 @@ impl Standing {
             None => (Vec::new(), Reach::Everybodys),
         };
         Ok(Self { actor: actor.clone(), subject, place, held, reach })
+    }
+
+    /// The place itself and every node above it, the home page last; none for the site as a whole.
+    pub fn upwards(&self) -> Vec<NodeId> {
+        self.place.above.iter().copied().map(NodeId).collect()
     }
 
     /// May they do `action`?
@@ -218,11 +258,13 @@ impl Place {
 
 /// Every role that a person holds; none while their account is closed.
 async fn held<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Vec<Held>, StoreError> {
-    let able = users::Entity::find_by_id(user.0).filter(users::Column::DisabledAt.is_null()).one(connection).await?;
-    if able.is_none() {
-        return Ok(Vec::new());
-    }
-    let rows = grants::Entity::find().filter(grants::Column::User.eq(user.0)).all(connection).await?;
+    let holder = grants::Entity::belongs_to(users::Entity).from(grants::Column::User).to(users::Column::Id).into();
+    let rows = grants::Entity::find()
+        .join(JoinType::InnerJoin, holder)
+        .filter(grants::Column::User.eq(user.0))
+        .filter(users::Column::DisabledAt.is_null())
+        .all(connection)
+        .await?;
     rows.iter().map(read).collect()
 }
 

@@ -339,6 +339,10 @@ async fn hostile_text_is_shown_as_text() {
     ] {
         let screen = person.sees(path).await;
         let own = screen.text().matches("<script type=\"module\" src=\"/admin/assets/").count();
-        assert_eq!(screen.text().matches("<script").count(), own, "{path}: only scripts of the product, by their address");
+        assert_eq!(
+            screen.text().matches("<script").count(),
+            own,
+            "{path}: only scripts of the product, by their address"
+        );
     }
 }

@@ -40,6 +40,7 @@ mod sessions;
 mod set_up;
 mod signing_in;
 mod site_history;
+mod speed;
 mod stale;
 mod taking_down;
 mod telling;

@@ -6,7 +6,7 @@ use accounts::{
 };
 use axum::Router;
 use chrono::{DateTime, Utc};
-use content::Clock;
+use content::{Clock, synthetic::Size};
 use editorial::people::NewPerson;
 use store::{Opening, Store};
 use tokio::sync::OnceCell;
@@ -45,6 +45,14 @@ impl Site {
     pub(crate) async fn new() -> Self {
         let site = Self::over(Folder::fresh()).await;
         editorial::site::begin(&site.store).await.expect("an empty database gets its home page");
+        site
+    }
+
+    /// A site of invented pages, events and providers, with the administrator alone.
+    pub(crate) async fn invented(size: Size) -> Self {
+        let site = Self::new().await;
+        editorial::generate::site(&site.store, size, |_| ()).await.expect("an empty site is filled");
+        add(&site.store, &ADMINISTRATOR).await;
         site
     }
 
@@ -159,6 +167,14 @@ fn is_html(answer: &Answer) -> bool {
     answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
 }
 
+/// Gives somebody an account with the password of all stories.
+async fn add(store: &Store, named: &Named) {
+    let password = NewPassword::check(PASSWORD, &[]).expect("a strong password");
+    let hash = Hasher::fast_for_tests().hash(password).await.expect("nobody else hashes");
+    let new = NewPerson { name: named.name.into(), email: named.email.into(), role: named.role };
+    editorial::people::add_with_password(store, Actor::SetUp, new, hash).await.expect("a new person");
+}
+
 /// Reads an instant.
 pub(crate) fn moment(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant as in RFC 3339")
@@ -173,10 +189,7 @@ async fn sample_database() -> &'static [u8] {
             Store::open(folder.path(), Clock::fixed(moment(NOW)), Opening::Server).await.expect("the database opens");
         editorial::sample::load(&store).await.expect("the sample site loads");
         for named in EVERYBODY {
-            let password = NewPassword::check(PASSWORD, &[]).expect("a strong password");
-            let hash = Hasher::fast_for_tests().hash(password).await.expect("nobody else hashes");
-            let new = NewPerson { name: named.name.into(), email: named.email.into(), role: named.role };
-            editorial::people::add_with_password(&store, Actor::SetUp, new, hash).await.expect("a new person");
+            add(&store, &named).await;
         }
         store.backup(&folder.path().join("sample.db")).await.expect("the copy is made");
         store.close().await.expect("the database closes");

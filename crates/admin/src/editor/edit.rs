@@ -147,7 +147,7 @@ impl<'a> Screen<'a> {
             self.known,
             &self.problems,
             &self.focus,
-            &desk.surroundings().await?,
+            &desk.surroundings_of(self.typed).await?,
         );
         if desk.open.state != Life::Trashed {
             form.with_comments(&threads, &desk.screen("comments"));

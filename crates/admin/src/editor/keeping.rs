@@ -90,6 +90,11 @@ pub(super) async fn mine(desk: &Desk) -> Result<Option<(Typed, DateTime<Utc>)>, 
     Ok(Some((Typed { base: kept.base.0, ..typed }, kept.at)))
 }
 
+/// Whether the person keeps something on this node.
+pub(super) async fn is_kept(desk: &Desk) -> Result<bool, web::Error> {
+    Ok(store::kept::mine(&desk.admin.store, &desk.permit).await.map_err(failed)?.is_some())
+}
+
 /// Keeps a form that is shown again, and says when. Where that is impossible the form itself still holds the text.
 pub(super) async fn keep_quietly(desk: &Desk, typed: &Typed) -> Option<DateTime<Utc>> {
     let base = RevisionId(typed.base);

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use accounts::Action;
 use content::{NodeId, RedirectTarget, RevisionId, UrlPath};
 use store::{Effect, LiveFacts, Named, Spot, Tx, rights::Permit};
 
 use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange, waiting};
-use crate::{Refusal, verb::allowed};
+use crate::Refusal;
 
 /// Pages of one plan that refer to its nodes; the rest is counted.
 const MOST_LINKING: usize = 500;
@@ -152,9 +151,11 @@ async fn redirects(tx: &Tx, facts: &Facts, reader: &Permit, plan: &mut Plan) -> 
         .collect();
     let targets: Vec<NodeId> = targets.into_iter().collect();
     let names = names_for(tx, reader, plan, &targets).await?;
+    let ended = facts.redirected.iter().filter(|(_, (_, becomes))| becomes.is_none()).map(|(path, _)| path.as_str());
+    let owners = tx.nodes_at(&ended.collect::<Vec<_>>()).await?;
     for (path, (was, becomes)) in &facts.redirected {
         let asks = match (was, becomes) {
-            (Some(was), None) => Some(was) != owner(tx, path).await?.map(RedirectTarget::Node).as_ref(),
+            (Some(was), None) => Some(was) != owners.get(path).copied().map(RedirectTarget::Node).as_ref(),
             _ => false,
         };
         plan.redirects.push(RedirectChange {
@@ -178,21 +179,12 @@ async fn names_for(tx: &Tx, reader: &Permit, plan: &Plan, nodes: &[NodeId]) -> R
     }
     // What the plan itself changes, its maker may do that to.
     let own: HashSet<NodeId> = plan.addresses.iter().map(|change| change.node).collect();
-    let mut unread = Vec::new();
-    for node in nodes.iter().filter(|node| !own.contains(node)) {
-        if !allowed(tx, reader.actor(), Action::ReadDraft, *node).await? {
-            unread.push(*node);
-        }
-    }
+    let others: Vec<NodeId> = nodes.iter().filter(|node| !own.contains(node)).copied().collect();
+    let readable = tx.readable(reader.actor(), &others).await?;
+    let unread: Vec<NodeId> = others.into_iter().filter(|node| !readable.contains(node)).collect();
     names.retain(|node, _| !unread.contains(node));
     names.extend(tx.publicly_named(&unread).await?.into_iter().map(|named| (named.node, named)));
     Ok(names)
-}
-
-/// The node that stands at an address now.
-async fn owner(tx: &Tx, path: &str) -> Result<Option<NodeId>, Refusal> {
-    let Ok(path) = UrlPath::parse(path) else { return Ok(None) };
-    Ok(tx.node_at(&path).await?.map(|node| node.id))
 }
 
 fn in_words(target: Option<&RedirectTarget>, path: &str, known: &HashMap<NodeId, Named>) -> String {
@@ -218,13 +210,9 @@ async fn linking(tx: &Tx, reader: &Permit, plan: &mut Plan) -> Result<(), Refusa
     let targets: Vec<NodeId> = targets.into_iter().collect();
     let found = tx.linking(&targets, MOST_LINKING).await?;
     let sources: BTreeSet<NodeId> = found.iter().map(|linking| linking.source).collect();
-    let mut known = HashSet::new();
-    for source in &sources {
-        if allowed(tx, reader.actor(), Action::ReadDraft, *source).await? {
-            known.insert(*source);
-        }
-    }
-    let ids: Vec<NodeId> = known.iter().copied().collect();
+    let sources: Vec<NodeId> = sources.into_iter().collect();
+    let known = tx.readable(reader.actor(), &sources).await?;
+    let ids: Vec<NodeId> = known.into_iter().collect();
     let titles: HashMap<NodeId, String> =
         tx.named(&ids).await?.into_iter().map(|named| (named.node, named.title)).collect();
     for linking in found {

@@ -17,6 +17,7 @@ pub struct Model {
     pub trashing: Option<i64>,
     pub created_at: DateTimeUtc,
     pub created_by: Option<i64>,
+    pub starts_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

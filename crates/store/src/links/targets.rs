@@ -50,7 +50,11 @@ pub(super) struct Targets {
 impl Targets {
     pub(super) async fn load(store: &Store, permit: &Permit, links: &[links::Model]) -> Result<Self, StoreError> {
         let reader = store.readers();
+        let known_paths = known_paths(store, links).await?;
         let ids: HashSet<i64> = links.iter().filter_map(|row| row.target_node).collect();
+        if ids.is_empty() {
+            return Ok(Self { rows: HashMap::new(), states: HashMap::new(), anchors: HashSet::new(), known_paths });
+        }
         let query = nodes::Entity::find().filter(nodes::Column::Id.is_in(ids.iter().copied()));
         let found: Vec<(i64, Option<i64>, Option<i64>)> = query
             .clone()
@@ -61,18 +65,18 @@ impl Targets {
             .await?;
         let rows = tree::rows(reader, query, permit).await?;
         let of_others = links.iter().filter(|row| row.fragment.is_some()).filter_map(|row| row.target_node);
-        let anchors: Vec<(i64, String)> = live_anchors::Entity::find()
-            .select_only()
-            .columns([live_anchors::Column::Node, live_anchors::Column::Anchor])
-            .filter(live_anchors::Column::Node.is_in(of_others))
-            .into_tuple()
-            .all(reader)
-            .await?;
+        let of_others: Vec<i64> = of_others.collect();
+        let anchors: Vec<(i64, String)> = if of_others.is_empty() {
+            Vec::new()
+        } else {
+            let anchors = live_anchors::Entity::find().filter(live_anchors::Column::Node.is_in(of_others));
+            anchors.into_tuple().all(reader).await?
+        };
         Ok(Self {
             rows: rows.into_iter().map(|row| (row.id.0, row)).collect(),
             states: found.into_iter().map(|(id, live, trashing)| (id, (live.is_some(), trashing.is_some()))).collect(),
             anchors: anchors.into_iter().collect(),
-            known_paths: known_paths(store, links).await?,
+            known_paths,
         })
     }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use content::{NodeId, RedirectTarget, RevisionId, Slug, UrlPath};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Condition, Expr},
 };
 use serde::{Deserialize, Serialize};
@@ -191,19 +191,23 @@ impl Tx {
 
     /// What the public reads of a node now.
     pub async fn live_facts(&self, node: NodeId) -> Result<Option<LiveFacts>, StoreError> {
-        let row: Option<(i64, DateTime<Utc>, DateTime<Utc>)> = live_nodes::Entity::find_by_id(node.0)
+        let body = live_nodes::Entity::belongs_to(live_bodies::Entity)
+            .from(live_nodes::Column::Node)
+            .to(live_bodies::Column::Node);
+        let row: Option<(i64, DateTime<Utc>, DateTime<Utc>, Option<String>)> = live_nodes::Entity::find_by_id(node.0)
+            .join(JoinType::LeftJoin, body.into())
             .select_only()
             .columns([
                 live_nodes::Column::Revision,
                 live_nodes::Column::FirstPublished,
                 live_nodes::Column::LastPublished,
             ])
+            .column(live_bodies::Column::Changes)
             .into_tuple()
             .one(self.connection())
             .await?;
-        let Some((revision, first_published, last_published)) = row else { return Ok(None) };
-        let body = live_bodies::Entity::find_by_id(node.0).one(self.connection()).await?;
-        let text = body.map_or_else(|| "[]".to_owned(), |body| body.changes);
+        let Some((revision, first_published, last_published, changes)) = row else { return Ok(None) };
+        let text = changes.unwrap_or_else(|| "[]".to_owned());
         let changes =
             serde_json::from_str(&text).map_err(|_| StoreError::corrupt("live_bodies", node, "changes", &text))?;
         Ok(Some(LiveFacts { revision: RevisionId(revision), first_published, last_published, changes }))

@@ -4,8 +4,10 @@ use content::{
     Details, Document, Draft, EventDetails, Kind, NodeId, PageDetails, ProviderDetails, RevisionId, UrlPath, wall,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, OnConflict},
 };
 use serde::{Deserialize, Serialize};
 
@@ -69,24 +71,20 @@ impl Tx {
             Dating::Undone(_) => ("undone", None),
         };
         self.end_publication(node.id, ended_because).await?;
-        let earlier = self.earlier(node.id).await?;
-        let mut changes = match (dating, &before) {
-            (Dating::Undone(facts), _) => facts.changes.clone(),
-            (_, Some(shown)) => shown.changes.clone(),
-            (_, None) => earlier.changes,
+        let earlier = match (dating, &before) {
+            (Dating::Undone(facts), _) => Earlier::from(*facts),
+            (_, Some(shown)) => Earlier::from(shown),
+            (_, None) => self.earlier(node.id).await?,
         };
-        if let Some(note) = &told {
-            changes.push(PublicChange { at: self.now(), note: note.clone() });
-        }
-        let (first_published, last_published) = match dating {
-            Dating::Undone(facts) => (facts.first_published, facts.last_published),
-            Dating::Told(_) => (earlier.first.unwrap_or(self.now()), self.now()),
-            Dating::Minor => {
-                let shown = before.as_ref().map(|facts| facts.last_published).or(earlier.last);
-                (earlier.first.unwrap_or(self.now()), shown.unwrap_or(self.now()))
+        let first_published = earlier.first.unwrap_or(self.now());
+        let (last_published, mut changes) = (earlier.last.unwrap_or(self.now()), earlier.changes);
+        let last_published = match &told {
+            Some(note) => {
+                changes.push(PublicChange { at: self.now(), note: note.clone() });
+                self.now()
             }
+            None => last_published,
         };
-        self.delete_live(node.id).await?;
         let (in_menu, noindex) = match &draft.details {
             Details::Page(page) => (page.in_menu, page.noindex),
             Details::Event(_) | Details::Provider(_) => (false, false),
@@ -106,14 +104,14 @@ impl Tx {
             first_published: Set(first_published),
             last_published: Set(last_published),
         };
-        live_nodes::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.put_row::<live_nodes::Entity>(row, live_nodes::Column::Node).await?;
         let body =
             live_bodies::ActiveModel { node: Set(id), body: Set(json(&rendered.body)), changes: Set(json(&changes)) };
-        live_bodies::Entity::insert(body).exec_without_returning(self.connection()).await?;
+        self.put_row::<live_bodies::Entity>(body, live_bodies::Column::Node).await?;
         match &draft.details {
             Details::Page(page) => {
                 let row = live_page(node.id, page, rendered);
-                live_pages::Entity::insert(row).exec_without_returning(self.connection()).await?;
+                self.put_row::<live_pages::Entity>(row, live_pages::Column::Node).await?;
             }
             Details::Event(event) => self.put_live_event(node.id, event).await?,
             Details::Provider(provider) => self.put_live_provider(node.id, provider).await?,
@@ -132,8 +130,8 @@ impl Tx {
             ..Default::default()
         };
         publications::Entity::insert(publication).exec_without_returning(self.connection()).await?;
-        let after = self.live_facts(node.id).await?;
-        self.record(Effect::Live { node: node.id, old: before, new: after });
+        let after = LiveFacts { revision: *revision, first_published, last_published, changes };
+        self.record(Effect::Live { node: node.id, old: before, new: Some(after) });
         Ok(())
     }
 
@@ -178,13 +176,22 @@ impl Tx {
             status: Set(event.status.as_str().into()),
             details: Set(json(event)),
         };
-        live_events::Entity::insert(row).exec_without_returning(self.connection()).await?;
-        Ok(())
+        self.put_row::<live_events::Entity>(row, live_events::Column::Node).await
     }
 
     async fn put_live_provider(&self, node: NodeId, provider: &ProviderDetails) -> Result<(), StoreError> {
         let row = live_providers::ActiveModel { node: Set(node.0), details: Set(json(provider)) };
-        live_providers::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.put_row::<live_providers::Entity>(row, live_providers::Column::Node).await
+    }
+
+    /// Writes a row in the place of the one that the node had.
+    async fn put_row<E: EntityTrait>(&self, row: E::ActiveModel, node: E::Column) -> Result<(), StoreError>
+    where
+        E::ActiveModel: Send,
+    {
+        let others = E::Column::iter().filter(|column| column.as_str() != node.as_str());
+        let again = OnConflict::column(node).update_columns(others).to_owned();
+        E::insert(row).on_conflict(again).exec_without_returning(self.connection()).await?;
         Ok(())
     }
 
@@ -198,12 +205,11 @@ impl Tx {
     }
 
     async fn set_live(&self, node: NodeId, revision: Option<RevisionId>) -> Result<(), StoreError> {
-        let row = nodes::ActiveModel {
-            id: Set(node.0),
-            live_revision: Set(revision.map(|revision| revision.0)),
-            ..Default::default()
-        };
-        nodes::Entity::update(row).exec(self.connection()).await?;
+        nodes::Entity::update_many()
+            .col_expr(nodes::Column::LiveRevision, Expr::value(revision.map(|revision| revision.0)))
+            .filter(nodes::Column::Id.eq(node.0))
+            .exec(self.connection())
+            .await?;
         Ok(())
     }
 
@@ -227,6 +233,12 @@ struct Earlier {
     last: Option<DateTime<Utc>>,
     /// The list of changes, oldest first.
     changes: Vec<PublicChange>,
+}
+
+impl From<&LiveFacts> for Earlier {
+    fn from(facts: &LiveFacts) -> Self {
+        Self { first: Some(facts.first_published), last: Some(facts.last_published), changes: facts.changes.clone() }
+    }
 }
 
 /// What only a live page has, as a row.

@@ -2,11 +2,11 @@
 
 use accounts::Actor;
 use chrono::{DateTime, Utc};
-use content::{Details, Document, Draft, NodeId, Origin, Slug, UrlPath, wall};
+use content::{Details, Document, Draft, EventDetails, NodeId, Origin, Slug, UrlPath, wall};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 
 use crate::{
-    StoreError, Tx,
+    StoreError, Tx, dialect,
     entities::{
         event_times, links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications,
         revisions,
@@ -80,7 +80,11 @@ impl Tx {
         self.insert_all(rows.times).await?;
         self.insert_all(rows.providers).await?;
         self.insert_all(rows.publications).await?;
-        self.insert_all(rows.links).await
+        self.insert_all(rows.links).await?;
+        if let (Some(first), Some(last)) = (new.first(), new.last()) {
+            dialect::add_to_search(self.connection(), first.id.0, last.id.0).await?;
+        }
+        Ok(())
     }
 
     async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), StoreError>
@@ -149,6 +153,7 @@ fn node(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, user: Option<i64>)
         trashing: Set(None),
         created_at: Set(now),
         created_by: Set(user),
+        starts_at: Set(new.draft.event().and_then(EventDetails::starts_at)),
     }
 }
 
@@ -165,6 +170,7 @@ fn revision(new: &NewLiveNode, number: i64, now: DateTime<Utc>, actor: &Actor) -
         title: Set(new.draft.title.clone()),
         content: Set(Document::write(&new.draft)),
         lists_events: Set(super::revisions::lists_events(&new.draft)),
+        sets_foot: Set(super::revisions::sets_foot(&new.draft)),
     }
 }
 
@@ -181,15 +187,7 @@ fn publication(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, actor: &Act
 }
 
 fn refers(new: &NewLiveNode, side: Side) -> Vec<links::ActiveModel> {
-    let row = |link: &crate::projection::FoundLink| links::ActiveModel {
-        node: Set(new.id.0),
-        side: Set(side.as_str().into()),
-        target_node: Set(link.node.map(|id| id.0)),
-        target_address: Set(link.address.clone()),
-        text: Set(link.text.clone()),
-        ..Default::default()
-    };
-    new.rendered.links.iter().map(row).collect()
+    new.rendered.links.iter().map(|link| super::links::row(new.id, side, link)).collect()
 }
 
 fn live_node(node: &NewLiveNode, revision: i64, now: DateTime<Utc>) -> live_nodes::ActiveModel {

@@ -1,8 +1,14 @@
+use std::collections::HashMap;
+
 use accounts::UserId;
 use content::{Kind, NodeId, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
+use super::revisions::starts_at;
 use crate::{Effect, StoreError, Tx, entities::nodes};
+
+/// Addresses of one `IN` list, well below SQLite's 32,766 parameters.
+const CHUNK: usize = 10_000;
 
 /// A node as a verb sees it.
 #[derive(Clone, Debug)]
@@ -96,6 +102,22 @@ impl Tx {
         row.filter(|row| row.draft_revision.is_some()).map(NodeRow::read).transpose()
     }
 
+    /// Which nodes stand at some addresses, drafts included.
+    pub async fn nodes_at(&self, paths: &[&str]) -> Result<HashMap<String, NodeId>, StoreError> {
+        let mut found = HashMap::new();
+        for some in paths.chunks(CHUNK) {
+            let rows: Vec<(String, i64)> = nodes::Entity::find()
+                .select_only()
+                .columns([nodes::Column::Path, nodes::Column::Id])
+                .filter(nodes::Column::Path.is_in(some.iter().copied()))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            found.extend(rows.into_iter().map(|(path, id)| (path, NodeId(id))));
+        }
+        Ok(found)
+    }
+
     /// Makes a node; its first revision must follow in the same transaction.
     pub async fn insert_node(&self, new: NewNodeRow) -> Result<NodeId, StoreError> {
         let mut row = nodes::ActiveModel {
@@ -122,8 +144,12 @@ impl Tx {
             .into_tuple()
             .one(self.connection())
             .await?;
-        let row = nodes::ActiveModel { id: Set(node.0), draft_revision: Set(Some(revision.0)), ..Default::default() };
-        nodes::Entity::update(row).exec(self.connection()).await?;
+        nodes::Entity::update_many()
+            .col_expr(nodes::Column::DraftRevision, Expr::value(revision.0))
+            .col_expr(nodes::Column::StartsAt, starts_at(Expr::value(revision.0)))
+            .filter(nodes::Column::Id.eq(node.0))
+            .exec(self.connection())
+            .await?;
         self.record(Effect::Drafted { node, old: old.flatten().map(RevisionId), new: revision });
         Ok(())
     }

@@ -139,9 +139,9 @@ impl Tx {
     /// Takes a redirect away. Returns whether there was one.
     pub async fn remove_redirect(&self, path: &str) -> Result<bool, StoreError> {
         let before = self.kept_at(path).await?;
-        redirects::Entity::delete_by_id(path).exec(self.connection()).await?;
         let was_there = before.is_some();
         if was_there {
+            redirects::Entity::delete_by_id(path).exec(self.connection()).await?;
             self.record(changed(path, before, None));
         }
         Ok(was_there)

@@ -158,6 +158,11 @@ impl Typed {
         self.body.iter().chain(&self.foot)
     }
 
+    /// Whether a block lets people choose one of the pages below which events are filed.
+    pub(crate) fn offers_categories(&self) -> bool {
+        self.all_blocks().any(|block| block.block_type == BlockType::UpcomingEvents)
+    }
+
     /// Where a block stands.
     pub(crate) fn find(&self, id: &BlockId) -> Option<(Region, usize)> {
         Region::ALL
