@@ -68,13 +68,14 @@ pub async fn level(store: &Store, permit: &Permit, parent: NodeId, most: u64) ->
     Ok(Level { rows, more: all.saturating_sub(shown) })
 }
 
-/// How many nodes lie directly below some nodes; those without any are left out. Index `nodes_of_level` is all that is read.
+/// How many nodes lie directly below some nodes, of those that the permit's holder may know of; those without any are left out. For who may know of
+/// all, index `nodes_of_level` is all that is read.
 pub async fn lengths(
     store: &Store,
-    _permit: &Permit,
+    permit: &Permit,
     parents: impl Iterator<Item = NodeId>,
 ) -> Result<HashMap<NodeId, u64>, StoreError> {
-    let lengths: Vec<(i64, i64)> = nodes::Entity::find()
+    let lengths: Vec<(i64, i64)> = visible(nodes::Entity::find(), permit)
         .select_only()
         .column(nodes::Column::Parent)
         .expr_as(Expr::cust("COUNT(*)"), "length")
