@@ -18,7 +18,7 @@ impl MigrationTrait for Step {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .alter_table(Table::alter().table("autosaves").add_column(text_null("draft").to_owned()).to_owned())
+            .alter_table(Table::alter().table("autosaves").add_column(text_null("draft")).to_owned())
             .await
     }
 }
