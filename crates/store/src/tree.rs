@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use content::{Kind, NodeId, Slug, State, UrlPath};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait as _, Func},
+    sea_query::{Alias, Expr, ExprTrait as _, Func, Query},
 };
 
 use crate::{
@@ -68,19 +68,29 @@ pub async fn level(store: &Store, permit: &Permit, parent: NodeId, most: u64) ->
     Ok(Level { rows, more: all.saturating_sub(shown) })
 }
 
-/// How many nodes lie directly below some nodes; those without any are left out. Index `nodes_of_level` is all that is read.
+/// How many nodes lie directly below some nodes, counted up to `most`: a level may hold half of the site. Index `nodes_of_level` is all that is read.
 pub async fn lengths(
     store: &Store,
     _permit: &Permit,
     parents: impl Iterator<Item = NodeId>,
+    most: u64,
 ) -> Result<HashMap<NodeId, u64>, StoreError> {
+    let below = Alias::new("below");
+    let column = |column: nodes::Column| Expr::col((below.clone(), column));
+    let mut level = Query::select();
+    level
+        .expr(Expr::value(1))
+        .from_as(nodes::Entity, below.clone())
+        .and_where(column(nodes::Column::Parent).equals((nodes::Entity, nodes::Column::Id)))
+        .and_where(column(nodes::Column::Trashing).is_null())
+        .limit(most);
+    let mut count = Query::select();
+    count.expr(Expr::cust("COUNT(*)")).from_subquery(level, Alias::new("level"));
     let lengths: Vec<(i64, i64)> = nodes::Entity::find()
         .select_only()
-        .column(nodes::Column::Parent)
-        .expr_as(Expr::cust("COUNT(*)"), "length")
-        .filter(nodes::Column::Parent.is_in(parents.map(|id| id.0)))
-        .filter(nodes::Column::Trashing.is_null())
-        .group_by(nodes::Column::Parent)
+        .column(nodes::Column::Id)
+        .expr_as(Expr::SubQuery(None, Box::new(count.into())), "length")
+        .filter(nodes::Column::Id.is_in(parents.map(|id| id.0)))
         .into_tuple()
         .all(store.readers())
         .await?;

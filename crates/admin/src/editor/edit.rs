@@ -140,20 +140,22 @@ impl<'a> Screen<'a> {
         let desk = self.desk;
         let problem = !self.problems.is_empty();
         let live = desk.open.state.is_live();
-        let threads = threads::of(desk).await?;
-        let mut form = FormView::new(
-            desk.open.kind,
-            self.typed,
-            self.known,
-            &self.problems,
-            &self.focus,
-            &desk.surroundings_of(self.typed).await?,
-        );
+        // What does not depend on each other is asked at once.
+        let (threads, around, shell, scheduled, rights, linking, taking) = tokio::try_join!(
+            threads::of(desk),
+            desk.surroundings_of(self.typed),
+            desk.editor_shell(),
+            self.scheduled(),
+            self.rights(),
+            LinksPanel::of(desk),
+            telling::taking(desk, &self.typed.fields, &self.problems),
+        )?;
+        let mut form = FormView::new(desk.open.kind, self.typed, self.known, &self.problems, &self.focus, &around);
         if desk.open.state != Life::Trashed {
             form.with_comments(&threads, &desk.screen("comments"));
         }
         Ok(EditorView {
-            shell: desk.editor_shell().await?.with_notice(self.notice.clone()).with_problem(problem),
+            shell: shell.with_notice(self.notice.clone()).with_problem(problem),
             troubles: troubles(&self.problems),
             action: desk.screen(""),
             base: self.typed.base,
@@ -172,8 +174,8 @@ impl<'a> Screen<'a> {
             } else {
                 String::new()
             },
-            scheduled: self.scheduled().await?,
-            rights: self.rights().await?,
+            scheduled,
+            rights,
             keep_href: desk.screen("keep"),
             others: here::others(desk),
             take_over_href: desk.screen("take-over"),
@@ -183,8 +185,8 @@ impl<'a> Screen<'a> {
             screens: self.screens(),
             threads,
             comments_href: desk.screen("comments"),
-            linking: LinksPanel::of(desk).await?,
-            taking: telling::taking(desk, &self.typed.fields, &self.problems).await?,
+            linking,
+            taking,
             telling: TellingView::of(desk.open.state, &self.typed.fields, &self.problems),
         })
     }
@@ -242,8 +244,8 @@ impl<'a> Screen<'a> {
     /// What is due, and why the last thing that was due was not done.
     async fn scheduled(&self) -> Result<Vec<String>, web::Error> {
         let (store, permit) = (&self.desk.admin.store, &self.desk.permit);
-        let due = store::schedule::of_node(store, permit).await.map_err(crate::refusal::failed)?;
-        let not_done = store::schedule::failure(store, permit).await.map_err(crate::refusal::failed)?;
+        let (due, not_done) = (store::schedule::of_node(store, permit), store::schedule::failure(store, permit));
+        let (due, not_done) = tokio::try_join!(due, not_done).map_err(crate::refusal::failed)?;
         Ok(not_done.iter().chain(&due).map(crate::schedule::sentence).collect())
     }
 
