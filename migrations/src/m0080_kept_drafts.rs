@@ -17,8 +17,6 @@ impl MigrationTrait for Step {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .alter_table(Table::alter().table("autosaves").add_column(text_null("draft")).to_owned())
-            .await
+        manager.alter_table(Table::alter().table("autosaves").add_column(text_null("draft")).to_owned()).await
     }
 }

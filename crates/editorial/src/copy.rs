@@ -102,7 +102,7 @@ async fn copy_one(
     let id = tx.insert_node(row).await?;
     let new = NewRevision { node: id, draft: &draft, author: permit.actor(), origin: Origin::Typed, note: "" };
     let revision = tx.add_revision(new).await?;
-    tx.set_draft(id, revision).await?;
+    tx.set_draft(id, None, revision).await?;
     tx.copy_draft_links(original.id, id).await?;
     Ok(id)
 }

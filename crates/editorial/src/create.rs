@@ -108,6 +108,6 @@ async fn insert(
     let id = tx.insert_node(row).await?;
     let revision = NewRevision { node: id, draft: &new.draft, author: permit.actor(), origin: Origin::Typed, note: "" };
     let revision = tx.add_revision(revision).await?;
-    tx.set_draft(id, revision).await?;
+    tx.set_draft(id, None, revision).await?;
     Ok((id, revision))
 }

@@ -72,12 +72,12 @@ pub async fn set_status(store: &Store, permit: &Permit, status: EventStatus) -> 
                     let ready = Ready::minor(revision, text.clone(), rendered.clone());
                     make_live(tx, &node, &ready, permit.actor()).await?;
                     if live == node.draft {
-                        tx.set_draft(node.id, revision).await?;
+                        tx.set_draft(node.id, Some(node.draft), revision).await?;
                         return said(tx, &permit, &node, &text, status, &rendered).await;
                     }
                 }
                 let revision = keep(tx, &permit, &node, &draft).await?;
-                tx.set_draft(node.id, revision).await?;
+                tx.set_draft(node.id, Some(node.draft), revision).await?;
                 let rendered = projection::render(&draft).await;
                 said(tx, &permit, &node, &draft, status, &rendered).await
             })

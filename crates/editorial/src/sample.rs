@@ -60,7 +60,7 @@ pub async fn load(store: &Store) -> Result<(), Refusal> {
                             note: "",
                         })
                         .await?;
-                    tx.set_draft(id, revision).await?;
+                    tx.set_draft(id, None, revision).await?;
                     tx.put_draft_links(id, rendered.links()).await?;
                     if node.published {
                         let row = tx.node(id).await?.ok_or(Refusal::Missing)?;

@@ -63,11 +63,6 @@ impl Store {
         Ok(dialect::plan(self.readers(), sql).await?)
     }
 
-    /// How many commits were synced to the disk since the journal began anew, which it does now and then.
-    pub fn commits(&self) -> std::io::Result<usize> {
-        dialect::commits(self.file_in_use())
-    }
-
     fn kept(&self) -> std::sync::MutexGuard<'_, Option<Vec<Statement>>> {
         self.inner.asked.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }

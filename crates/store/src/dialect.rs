@@ -5,6 +5,7 @@ use std::{path::Path, time::Duration};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
+    sea_query::Expr,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -134,55 +135,53 @@ pub(crate) async fn add_to_search<C: ConnectionTrait>(connection: &C, first: i64
     Ok(())
 }
 
-/// How many nodes may have a word in a title or in the last part of their address, counted up to `most`; `None` for a word that the index cannot look
-/// up.
+/// The nodes that may have a word in a title or in their address: those that the index finds, and all below one that has it in the last part of its own.
+const FOUND: &str = "SELECT rowid FROM search WHERE search MATCH ? UNION ALL \
+    SELECT below.id FROM nodes AS above JOIN nodes AS below ON below.path > above.path || '/' AND below.path < above.path || '0' \
+    WHERE above.id IN (SELECT rowid FROM search WHERE search MATCH ?)";
+
+/// How many nodes [`found`] finds, counted up to `most`; `None` for a word that the index cannot look up.
 pub(crate) async fn count_found(connection: &DatabaseConnection, word: &str, most: i64) -> Result<Option<i64>, DbErr> {
-    const COUNT: &str = "SELECT COUNT(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)";
-    let Some(letters) = letters(word) else { return Ok(None) };
-    let row = connection.query_one_raw(asked(COUNT, [letters.into(), most.into()])).await?;
+    let Some([letters, in_slug]) = letters(word) else { return Ok(None) };
+    let count = format!("SELECT COUNT(*) FROM ({FOUND} LIMIT ?)");
+    let row = connection.query_one_raw(asked(&count, [letters.into(), in_slug.into(), most.into()])).await?;
     row.map(|row| row.try_get_by_index(0)).transpose()
 }
 
-/// The numbers of those nodes, and of all below a node that may have the word in the last part of its address; at most `most`.
-pub(crate) async fn found(connection: &DatabaseConnection, word: &str, most: i64) -> Result<Vec<i64>, DbErr> {
-    const FOUND: &str = "SELECT rowid FROM search WHERE search MATCH ? UNION \
-        SELECT below.id FROM nodes JOIN nodes AS below ON below.path > nodes.path || '/' AND below.path < nodes.path || '0' \
-        WHERE nodes.id IN (SELECT rowid FROM search WHERE search MATCH ?) LIMIT ?";
-    let Some(letters) = letters(word) else { return Ok(Vec::new()) };
-    let in_slug = format!("slug : ({letters})");
-    let rows = connection.query_all_raw(asked(FOUND, [letters.into(), in_slug.into(), most.into()])).await?;
-    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+/// That a node is one of those that may have a word; `None` for a word that the index cannot look up.
+pub(crate) fn found(word: &str) -> Option<Expr> {
+    Some(Expr::cust_with_values(format!("nodes.id IN ({FOUND})"), letters(word)?))
 }
 
-/// A word as the index is asked for it: each three letters of it. Shorter words, and signs that no word has, it cannot look up.
-fn letters(word: &str) -> Option<String> {
+/// A word as the index is asked for it, anywhere and in the last part of an address: each three letters of it. Shorter words, and signs that no word has,
+/// it cannot look up.
+fn letters(word: &str) -> Option<[String; 2]> {
     let letters: Vec<char> = word.chars().collect();
     if letters.len() < 3 || letters.contains(&'/') || letters.iter().any(|letter| letter.is_control()) {
         return None;
     }
     let threes =
         letters.windows(3).map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")));
-    Some(threes.collect::<Vec<_>>().join(" AND "))
+    let threes = threes.collect::<Vec<_>>().join(" AND ");
+    let in_slug = format!("slug : ({threes})");
+    Some([threes, in_slug])
 }
 
 fn asked<const N: usize>(sql: &str, values: [sea_orm::Value; N]) -> sea_orm::Statement {
     sea_orm::Statement::from_sql_and_values(sea_orm::DbBackend::Sqlite, sql, values)
 }
 
-/// How many commits the write-ahead log holds since it began anew: its frames that end one, as SQLite's description of the file format has it. Each was
-/// synced to the disk once.
-pub(crate) fn commits(file: &Path) -> std::io::Result<usize> {
+/// How many commits a write-ahead log (`waymark.db-wal`) holds since it began anew: its frames that end one, as SQLite's description of the file format
+/// has it. Each was synced to the disk once.
+pub fn commits(log: &[u8]) -> usize {
     const HEADER: usize = 32;
     const FRAME_HEADER: usize = 24;
-    let mut name = file.as_os_str().to_owned();
-    name.push("-wal");
-    let log = std::fs::read(name)?;
-    let Some((header, frames)) = log.split_at_checked(HEADER) else { return Ok(0) };
+    let Some((header, frames)) = log.split_at_checked(HEADER) else { return 0 };
     let number = |bytes: &[u8]| bytes.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
     let page = number(&header[8..12]);
     // Frames of an earlier round of the log bear another salt.
     let present = frames.chunks_exact(FRAME_HEADER + page).take_while(|frame| frame[8..16] == header[16..24]);
-    Ok(present.filter(|frame| number(&frame[4..8]) > 0).count())
+    present.filter(|frame| number(&frame[4..8]) > 0).count()
 }
 
 /// Moves everything from the journal into the file, as a clean stop does.

@@ -126,21 +126,24 @@ pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> St
 
 async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
     let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
+    let row = NodeRow::read(model.clone())?;
+    let revision = async { Ok::<_, StoreError>(revisions::Entity::find_by_id(row.draft.0).one(connection).await?) };
     // Of a node that is live or in the trash it is plain.
-    let was_published = match (model.live_revision, model.trashing) {
-        (None, None) => ever_published(connection, node).await?,
-        _ => true,
+    let was_published = async {
+        match (model.live_revision, model.trashing) {
+            (None, None) => ever_published(connection, node).await,
+            _ => Ok(true),
+        }
     };
-    let published_at = match model.live_revision {
-        Some(_) => live_since(connection, node).await?,
-        None => None,
+    let published_at = async {
+        match model.live_revision {
+            Some(_) => live_since(connection, node).await,
+            None => Ok(None),
+        }
     };
+    let (revision, was_published, published_at) = tokio::try_join!(revision, was_published, published_at)?;
     let state = state(&model, was_published);
-    let row = NodeRow::read(model)?;
-    let revision = revisions::Entity::find_by_id(row.draft.0)
-        .one(connection)
-        .await?
-        .ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
+    let revision = revision.ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
     Ok(OpenDraft {
         id: row.id,
         kind: row.kind,

@@ -87,7 +87,7 @@ mod tests {
                 let author = &Actor::SetUp;
                 let text = NewRevision { node: id, draft: &draft, author, origin: Origin::Typed, note: "" };
                 let revision = tx.add_revision(text).await?;
-                tx.set_draft(id, revision).await?;
+                tx.set_draft(id, None, revision).await?;
                 let node = tx.node(id).await?.expect("it was made");
                 let projection = Projection {
                     node: &node,

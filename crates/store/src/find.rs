@@ -20,7 +20,7 @@ const CHOICES: u64 = 200;
 /// Words that are looked for.
 const MOST_WORDS: usize = 10;
 /// How many nodes may have a rare word, or stand below one that has it in its address.
-const MOST_FOUND: i64 = 2_000;
+const MOST_FOUND: i64 = 5_000;
 
 /// Nodes with all of these words in their title or address, drafts included. A title is looked through as the permit's
 /// holder reads it: to be found by a word of a draft would tell what stands in it.
@@ -45,8 +45,8 @@ pub async fn by_addresses(
     let numbers: Vec<i64> = asked.iter().filter_map(|address| address.number).collect();
     let paths: HashSet<&str> = asked.iter().filter_map(|address| address.path).collect();
     let lower: Vec<&str> = asked.iter().filter_map(|address| address.lower.as_ref()).map(UrlPath::as_str).collect();
-    let redirects = redirects_at(store, paths.into_iter().chain(lower.iter().copied())).await?;
-    let standing = standing_at(store, lower).await?;
+    let redirects = redirects_at(store, paths.into_iter().chain(lower.iter().copied()));
+    let (redirects, standing) = tokio::try_join!(redirects, standing_at(store, lower.clone()))?;
     let led_to = redirects.values().flatten().chain(standing.values()).copied();
     let known = existing(store, permit, numbers.into_iter().chain(led_to).collect()).await?;
     let is_known = |node: &i64| known.contains(node);
@@ -207,10 +207,10 @@ async fn with_words(
     let words: Vec<String> = text.split_whitespace().take(MOST_WORDS).map(str::to_lowercase).collect();
     let kept = Func::coalesce([Expr::col((nodes::Entity, nodes::Column::Trashing)), Expr::value(0)]);
     let mut query = with_shown_revision(query, permit).filter(kept.eq(0));
-    query = match narrowed(store, &words).await? {
-        Some(ids) => {
+    query = match rarest(store, &words).await?.and_then(dialect::found) {
+        Some(found) => {
             let path = Func::coalesce([Expr::col((nodes::Entity, nodes::Column::Path)), Expr::value("")]);
-            query.filter(nodes::Column::Id.is_in(ids)).order_by_asc(Expr::expr(path))
+            query.filter(found).order_by_asc(Expr::expr(path))
         }
         None => query.order_by_asc(nodes::Column::Path),
     };
@@ -226,18 +226,16 @@ async fn with_words(
     Ok(query)
 }
 
-/// The nodes that may have the rarest of some words in a title or an address; `None` where no word is rare.
-async fn narrowed(store: &Store, words: &[String]) -> Result<Option<Vec<i64>>, StoreError> {
-    let mut rarest: Option<(i64, &String)> = None;
+/// The word that fewest nodes may have; `None` where no word is rare.
+async fn rarest<'a>(store: &Store, words: &'a [String]) -> Result<Option<&'a str>, StoreError> {
+    let mut rarest: Option<(i64, &str)> = None;
     for word in words {
         let Some(count) = dialect::count_found(store.readers(), word, MOST_FOUND + 1).await? else { continue };
         if count <= MOST_FOUND && rarest.is_none_or(|(least, _)| count < least) {
             rarest = Some((count, word));
         }
     }
-    let Some((_, word)) = rarest else { return Ok(None) };
-    let ids = dialect::found(store.readers(), word, MOST_FOUND + 1).await?;
-    Ok(i64::try_from(ids.len()).is_ok_and(|count| count <= MOST_FOUND).then_some(ids))
+    Ok(rarest.map(|(_, word)| word))
 }
 
 /// A word as LIKE takes it literally.

@@ -42,6 +42,7 @@ mod visits;
 mod write;
 
 pub use asked::Statement;
+pub use dialect::commits;
 pub use due::{DuePage, pages_due};
 pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};

@@ -191,10 +191,6 @@ impl Store {
         Ok(())
     }
 
-    pub(crate) fn file_in_use(&self) -> &Path {
-        &self.inner.file
-    }
-
     pub(crate) fn readers(&self) -> &DatabaseConnection {
         &self.inner.readers
     }

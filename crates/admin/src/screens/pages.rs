@@ -154,11 +154,8 @@ impl TreeRowView {
     /// `below` nodes lie directly below the row.
     fn new(row: &TreeRow, below: u64, depth: usize, open: &Open, now: DateTime<Utc>) -> Self {
         let has_switch = below > 0 && row.id != NodeId::HOME;
-        let switch = has_switch.then(|| Switch {
-            href: open.switched(row.id),
-            open: open.holds(row.id),
-            count: words::count(below, "page", "pages"),
-        });
+        let switch =
+            has_switch.then(|| Switch { href: open.switched(row.id), open: open.holds(row.id), count: count(below) });
         let add_href = if row.kind == content::Kind::Page {
             format!("/admin/new?kind=page&parent={}", row.id)
         } else {
@@ -235,7 +232,8 @@ async fn with_lengths(
     depth: usize,
     more: u64,
 ) -> Result<Vec<Waiting>, web::Error> {
-    let lengths = tree::lengths(&admin.store, permit, level.iter().map(|row| row.id)).await.map_err(failed)?;
+    let lengths =
+        tree::lengths(&admin.store, permit, level.iter().map(|row| row.id), MOST_ROWS + 1).await.map_err(failed)?;
     let last = level.len().saturating_sub(1);
     let waiting = level.into_iter().enumerate().map(|(at, row)| Waiting {
         below: lengths.get(&row.id).copied().unwrap_or(0),
@@ -244,6 +242,11 @@ async fn with_lengths(
         row,
     });
     Ok(waiting.collect())
+}
+
+/// `4 pages`. What is more than the screen shows is not counted.
+fn count(below: u64) -> String {
+    if below > MOST_ROWS { format!("more than {MOST_ROWS} pages") } else { words::count(below, "page", "pages") }
 }
 
 fn left_out(more: u64) -> String {
@@ -265,6 +268,11 @@ mod tests {
         assert_eq!(open.switched(NodeId(40)), "/admin/pages?open=12&open=35&open=40#row-40");
         assert_eq!(open.switched(NodeId(12)), "/admin/pages?open=35#row-12");
         assert_eq!(Open::from_numbers(&[12]).switched(NodeId(12)), "/admin/pages#row-12");
+    }
+
+    #[test]
+    fn a_long_level_is_not_counted() {
+        assert_eq!([count(1), count(200), count(201)], ["1 page", "200 pages", "more than 200 pages"]);
     }
 
     #[test]

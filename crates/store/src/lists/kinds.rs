@@ -199,6 +199,9 @@ struct Facts {
 
 impl Facts {
     async fn load(store: &Store, permit: &Permit, ids: &[i64]) -> Result<Self, StoreError> {
+        if ids.is_empty() {
+            return Ok(Self { rows: HashMap::new(), details: HashMap::new() });
+        }
         let these = || nodes::Entity::find().filter(nodes::Column::Id.is_in(ids.iter().copied()));
         let rows = tree::rows(store.readers(), these(), permit).await?;
         let query = these()

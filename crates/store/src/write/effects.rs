@@ -146,6 +146,9 @@ pub struct Journal {
     pub sentence: String,
 }
 
+/// Revision, first and last publication, and the list of changes as JSON.
+type LiveRow = (i64, DateTime<Utc>, DateTime<Utc>, Option<String>);
+
 impl Tx {
     /// What this transaction changed so far.
     pub fn effects(&self) -> Vec<Effect> {
@@ -194,7 +197,7 @@ impl Tx {
         let body = live_nodes::Entity::belongs_to(live_bodies::Entity)
             .from(live_nodes::Column::Node)
             .to(live_bodies::Column::Node);
-        let row: Option<(i64, DateTime<Utc>, DateTime<Utc>, Option<String>)> = live_nodes::Entity::find_by_id(node.0)
+        let row: Option<LiveRow> = live_nodes::Entity::find_by_id(node.0)
             .join(JoinType::LeftJoin, body.into())
             .select_only()
             .columns([

@@ -136,21 +136,20 @@ impl Tx {
         Ok(NodeId(nodes::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
     }
 
-    /// Points a node at its draft.
-    pub async fn set_draft(&self, node: NodeId, revision: RevisionId) -> Result<(), StoreError> {
-        let old: Option<Option<i64>> = nodes::Entity::find_by_id(node.0)
-            .select_only()
-            .column(nodes::Column::DraftRevision)
-            .into_tuple()
-            .one(self.connection())
-            .await?;
+    /// Points a node at its draft, in place of `old`; a new node had none.
+    pub async fn set_draft(
+        &self,
+        node: NodeId,
+        old: Option<RevisionId>,
+        revision: RevisionId,
+    ) -> Result<(), StoreError> {
         nodes::Entity::update_many()
             .col_expr(nodes::Column::DraftRevision, Expr::value(revision.0))
             .col_expr(nodes::Column::StartsAt, starts_at(Expr::value(revision.0)))
             .filter(nodes::Column::Id.eq(node.0))
             .exec(self.connection())
             .await?;
-        self.record(Effect::Drafted { node, old: old.flatten().map(RevisionId), new: revision });
+        self.record(Effect::Drafted { node, old, new: revision });
         Ok(())
     }
 }

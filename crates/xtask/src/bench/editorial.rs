@@ -1,7 +1,8 @@
 //! `cargo xtask bench editorial`: what editors wait for, on an invented site of 1,000 pages and on one of 100,000.
 //!
 //! The growth from the small site to the large one, the statements and the commits are what mean something beyond this machine. Times are those of
-//! the server without a network, the median of each row. A commit is one fdatasync, whose own median is the first row.
+//! the server without a network, the median of each row. A commit is one fdatasync, whose own median is the first row. Which indexes keep the growth
+//! flat is told in `crates/README.md`, and `tests/suite/stories/speed.rs` holds the plans.
 
 use std::collections::BTreeMap;
 use std::path::Path;
