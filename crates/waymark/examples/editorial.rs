@@ -225,8 +225,8 @@ impl Watch<'_> {
             let proposal = Proposal::one(step);
             let planned = plan::make(store, &reader, &proposal);
             self.run(&mut plans, planned).await.expect("a free place");
-            let moved = editorial::structure::move_to(store, &permit, &target, place, None);
-            self.run(&mut moves, moved).await.expect("a free place");
+            let done = editorial::structure::move_to(store, &permit, &target, place, None);
+            self.run(&mut moves, done).await.expect("a free place");
         }
         self.tell(&format!("plan of moving {count} nodes"), &plans).await;
         self.tell(&format!("move {count} nodes"), &moves).await;
