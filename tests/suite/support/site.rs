@@ -50,10 +50,10 @@ impl Site {
 
     /// A site of invented pages, events and providers, with the administrator alone.
     pub(crate) async fn invented(size: Size) -> Self {
-        let site = Self::new().await;
-        editorial::generate::site(&site.store, size, |_| ()).await.expect("an empty site is filled");
-        add(&site.store, &ADMINISTRATOR).await;
-        site
+        let made = Self::new().await;
+        editorial::generate::made(&made.store, size, |_| ()).await.expect("an empty made is filled");
+        add(&made.store, &ADMINISTRATOR).await;
+        made
     }
 
     async fn over(folder: Folder) -> Self {
