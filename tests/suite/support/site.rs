@@ -51,7 +51,7 @@ impl Site {
     /// A site of invented pages, events and providers, with the administrator alone.
     pub(crate) async fn invented(size: Size) -> Self {
         let made = Self::new().await;
-        editorial::generate::made(&made.store, size, |_| ()).await.expect("an empty made is filled");
+        editorial::generate::site(&made.store, size, |_| ()).await.expect("an empty site is filled");
         add(&made.store, &ADMINISTRATOR).await;
         made
     }
