@@ -194,7 +194,7 @@ async fn sample_database() -> &'static [u8] {
             Store::open(folder.path(), Clock::fixed(moment(NOW)), Opening::Server).await.expect("the database opens");
         editorial::sample::load(&store).await.expect("the sample site loads");
         for named in EVERYBODY {
-            add(&store, &named).await;
+            add(&store, named).await;
         }
         store.backup(&folder.path().join("sample.db")).await.expect("the copy is made");
         store.close().await.expect("the database closes");
