@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use content::{Block, BlockContent, BlockId, Details, Draft, FootBlocks, LinkTarget, NodeId};
+pub use markup::decoded;
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
 
@@ -227,19 +228,6 @@ fn render_now(draft: &Draft) -> Rendered {
 
 /// Ids of the public layout, which every page has.
 pub(crate) const TEMPLATE_ANCHORS: [&str; 2] = ["main_content", "top"];
-
-/// A fragment as browsers look for it: without percent signs.
-pub fn decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'%').then(|| after.get(..2)).flatten();
-        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 /// What is found while the blocks of one draft are rendered.
 #[derive(Default)]
