@@ -32,7 +32,7 @@ pub(super) fn to_headings(
     let leading: Vec<_> = readings
         .iter()
         .flat_map(|reading| reading.links.iter().map(move |link| (reading, link)))
-        .filter_map(|(reading, link)| Some((reading, link, own_fragment(link, around.node)?)))
+        .filter_map(|(reading, link)| Some((reading, link, own_fragment(link)?)))
         .collect();
     if leading.is_empty() {
         return;
@@ -53,10 +53,10 @@ pub(super) fn to_headings(
     }
 }
 
-fn own_fragment(link: &Link, node: Option<i64>) -> Option<&str> {
+/// Links to the headings of other pages are not known here.
+fn own_fragment(link: &Link) -> Option<&str> {
     match link.target.as_ref()? {
         Target::Address(address) => address.strip_prefix('#').filter(|fragment| !fragment.is_empty()),
-        Target::Node { id, fragment } if Some(*id) == node => fragment.as_deref(),
         Target::Node { .. } | Target::Media(_) => None,
     }
 }

@@ -53,8 +53,6 @@ pub enum Piece<'a> {
 /// What the rules need to know beside the texts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Surroundings<'a> {
-    /// The number of the page, which may lead to its own headings by it.
-    pub node: Option<i64>,
     /// The site's own address, such as `https://www.example.org`; empty when it is not known.
     pub site: &'a str,
     /// The ids to which a link can lead on every page.
