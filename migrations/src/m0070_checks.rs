@@ -89,8 +89,12 @@ async fn decisions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    let by_node =
-        Index::create().name("published_anyway_by_node").table("published_anyway").col("node").col("revision").to_owned();
+    let by_node = Index::create()
+        .name("published_anyway_by_node")
+        .table("published_anyway")
+        .col("node")
+        .col("revision")
+        .to_owned();
     manager.create_index(by_node).await
 }
 

@@ -10,6 +10,7 @@
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
+pub mod checks;
 pub mod comments;
 pub mod devices;
 mod dialect;

@@ -239,6 +239,7 @@ async fn bring_up_to_date(
     Migrator::up(writer, None).await.map_err(StoreError::from)?;
     if !is_new {
         crate::write::fill_in_facts(writer).await?;
+        crate::write::fill_in_findings(writer).await?;
     }
     dialect::set_header(writer, known).await.map_err(StoreError::from)?;
     Ok(())

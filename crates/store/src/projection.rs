@@ -7,7 +7,11 @@ pub use markup::decoded;
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
 
-use crate::NewLiveNode;
+use crate::{
+    NewLiveNode,
+    checks::{self, Around},
+    write::Upkeep,
+};
 
 /// A draft made ready to be read.
 #[derive(Clone, Debug, Default)]
@@ -17,9 +21,16 @@ pub struct Rendered {
     pub(crate) foot: Vec<LiveBlock>,
     pub(crate) links: Vec<FoundLink>,
     pub(crate) anchors: Vec<String>,
+    pub(crate) findings: Vec<checks::Finding>,
+    pub(crate) upkeep: Upkeep,
 }
 
 impl Rendered {
+    /// What the checks found in the draft, but for what depends on the day.
+    pub fn findings(&self) -> &[checks::Finding] {
+        &self.findings
+    }
+
     /// What the draft refers to.
     pub fn links(&self) -> &[FoundLink] {
         &self.links
@@ -223,7 +234,8 @@ fn render_now(draft: &Draft) -> Rendered {
         link.fragment = link.fragment.as_deref().map(decoded);
         link.here = link.fragment.as_deref().is_none_or(|fragment| known.contains(fragment));
     }
-    Rendered { body, foot_choice, foot, links, anchors }
+    let findings = checks::of(draft, &Around::default());
+    Rendered { body, foot_choice, foot, links, anchors, findings, upkeep: Upkeep::of(draft) }
 }
 
 /// Ids of the public layout, which every page has.

@@ -4,9 +4,9 @@ use super::{Findings, Rule, reading::Reading};
 
 /// Acronyms that are better known than what they stand for. Anything of teaching itself (QTS, PGCE, SCITT) is not here: new readers meet it first on
 /// the page.
-const WELL_KNOWN: [&str; 32] = [
-    "AM", "BBC", "BST", "CD", "CSV", "CV", "DIY", "DNA", "DVD", "EU", "FAQ", "GB", "GMT", "GPS", "HTML", "ID", "IT",
-    "MP", "NHS", "OK", "PC", "PDF", "PIN", "PM", "SMS", "TV", "UK", "UN", "URL", "US", "USA", "VAT",
+const WELL_KNOWN: [&str; 33] = [
+    "AM", "BBC", "BST", "CD", "CSV", "CV", "DIY", "DNA", "DVD", "EU", "FAQ", "GB", "GCSE", "GMT", "GPS", "HTML", "ID",
+    "IT", "MP", "NHS", "OK", "PC", "PDF", "PIN", "PM", "SMS", "TV", "UK", "UN", "URL", "US", "USA", "VAT",
 ];
 
 /// The longest run of capitals that is read as an acronym; what is longer is a word in capitals.
