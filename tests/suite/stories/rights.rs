@@ -42,6 +42,7 @@ const TABLE: &[(&str, Access, Access)] = &[
     ("/admin/new", From(Author), From(Author)),
     ("/admin/nodes/{id}", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/access", From(Editor), From(Administrator)),
+    ("/admin/nodes/{id}/checks", Closed, From(Editor)),
     ("/admin/nodes/{id}/comments", From(Editor), From(Editor)),
     ("/admin/nodes/{id}/compare", From(Editor), Closed),
     ("/admin/nodes/{id}/discard", From(Editor), From(Editor)),

@@ -116,7 +116,8 @@ fn kept_pairs(typed: &Typed) -> Vec<(String, String)> {
     typed.pairs()
 }
 
-fn wants_json(headers: &HeaderMap) -> bool {
+/// Whether a script asks, and not a person.
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     accept.contains("application/json")
 }
