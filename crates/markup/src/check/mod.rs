@@ -18,6 +18,7 @@ mod images;
 mod lines;
 mod link_words;
 mod links;
+mod reader;
 mod reading;
 mod rule;
 mod sentences;
