@@ -7,6 +7,7 @@ mod bad_input;
 mod bulk;
 mod bytes;
 mod caching;
+mod checks;
 mod commenting;
 mod creating;
 mod cross_site;
