@@ -117,6 +117,5 @@ async fn upkeep(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(by("upkeep_by_edited", "edited_at")).await?;
     let by_review = by("upkeep_by_review", "review_by").and_where(Expr::col("review_by").is_not_null()).to_owned();
     manager.create_index(by_review).await?;
-    let undescribed = by("upkeep_undescribed", "described").and_where(Expr::col("described").eq(false)).to_owned();
-    manager.create_index(undescribed).await
+    manager.create_index(by("upkeep_by_described", "described")).await
 }

@@ -249,3 +249,71 @@ where
         transaction.commit().await?;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use content::{Block, BlockId, Clock, Kind, Origin, UrlPath};
+
+    use super::*;
+    use crate::{NewNodeRow, NewRevision, Opening, Store, projection};
+
+    async fn rows(store: &Store) -> Vec<(String, String, i32)> {
+        findings::Entity::find()
+            .select_only()
+            .columns([findings::Column::Side, findings::Column::Rule, findings::Column::Line])
+            .order_by_asc(findings::Column::Side)
+            .order_by_asc(findings::Column::Rule)
+            .into_tuple()
+            .all(store.readers())
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "the test clears its own folder away")]
+    async fn texts_from_before_the_checks_are_checked_when_the_schema_grows() {
+        let folder = std::env::temp_dir().join(format!("waymark-checks-{}", std::process::id()));
+        let clock = Clock::fixed("2021-03-15T09:00:00Z".parse().unwrap());
+        let store = Store::open(&folder, clock, Opening::Server).await.unwrap();
+        let mut draft = Draft::empty(Kind::Page);
+        draft.title = "Home".into();
+        draft.body = vec![Block::prose(BlockId::from_number(1), "See\n[](node:1).")];
+        let rendered = projection::render(&draft).await;
+        let written: Result<(), StoreError> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let row = NewNodeRow {
+                        id: Some(NodeId::HOME),
+                        kind: Kind::Page,
+                        parent: None,
+                        slug: None,
+                        position: 0,
+                        path: UrlPath::root(),
+                        created_by: None,
+                    };
+                    let node = tx.insert_node(row).await?;
+                    let author = Actor::SetUp;
+                    let new = NewRevision { node, draft: &draft, author: &author, origin: Origin::Imported, note: "" };
+                    tx.set_draft(node, tx.add_revision(new).await?).await?;
+                    tx.put_draft_facts(node, &rendered).await
+                })
+            })
+            .await;
+        written.unwrap();
+        let before = rows(&store).await;
+        let expected = [("draft", "empty-link", 2), ("draft", "missing-description", 0)];
+        let expected: Vec<_> = expected.map(|(side, rule, line)| (side.to_owned(), rule.to_owned(), line)).into();
+        assert_eq!(before, expected);
+
+        findings::Entity::delete_many().exec(&store.inner.writer).await.unwrap();
+        upkeep::Entity::delete_many().exec(&store.inner.writer).await.unwrap();
+        for _ in 0..2 {
+            fill_in_findings(&store.inner.writer).await.unwrap();
+            assert_eq!(rows(&store).await, expected, "as if they had been there when it was saved, and once");
+        }
+        let kept = upkeep::Entity::find_by_id(NodeId::HOME.0).one(store.readers()).await.unwrap().unwrap();
+        assert_eq!((kept.described, kept.edited_at), (Some(false), store.now()));
+        drop(store);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
