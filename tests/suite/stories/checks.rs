@@ -222,7 +222,7 @@ async fn an_error_is_not_accepted() {
 async fn five_warnings_are_open_and_the_rest_is_counted() {
     let site = Site::sample().await;
     let editor = site.editor().await;
-    let lines: String = (1..=8).map(|number| format!("[click here](node:{})\n\n", 462 + number)).collect();
+    let lines = (463..=470).map(|number| format!("[click here](node:{number})")).collect::<Vec<_>>().join("\n\n");
     let screen = editor.opens(ids::ASSESSMENT_ONLY).await.set(TEXT, &lines).press("Check again").await;
     let warnings = reading::between(screen.text(), "id=\"checks-warnings\"", "</section>");
     let (open, more) = warnings.split_once("<details>").expect("the rest is folded away");
@@ -349,8 +349,8 @@ async fn a_copy_has_the_findings_of_its_original_and_an_author_sees_no_others() 
     assert!(!author.sees(report).await.text().contains("has no words"), "a draft of others");
     let reader = may(site.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
     let count = async || {
-        let (side, severity) = (store::Side::Draft, store::checks::Severity::Error);
-        store::checks::count(site.store(), &reader, side, severity).await.expect("the database answers")
+        let (drafts, errors) = (store::Side::Draft, store::checks::Severity::Error);
+        store::checks::count(site.store(), &reader, drafts, errors).await.expect("the database answers")
     };
     assert_eq!(count().await, 1);
     let (permit, target) =

@@ -169,7 +169,7 @@ fn every_rule_has_a_name_of_its_own_and_good_words() {
 }
 
 #[test]
-fn a_mebibyte_of_anything_ends() {
+fn a_long_text_of_anything_ends() {
     for unit in [
         "[](x)",
         "![](x)",
@@ -205,7 +205,7 @@ fn a_mebibyte_of_anything_ends() {
         "[a",
         "[A](https://example.org/a)",
     ] {
-        let text = unit.repeat((1 << 20) / unit.len());
+        let text = unit.repeat((1 << 18) / unit.len());
         let findings = found(&text);
         assert!(findings.len() <= 50 * Rule::ALL.len(), "{unit}");
     }
