@@ -208,8 +208,11 @@ pub(crate) async fn withdraw(
     let path = address(node)?;
     tx.remove_live(node.id, reason).await?;
     leave_redirect(tx, &path, target, actor).await?;
-    let answers = *target != RedirectTarget::Node(node.id);
-    tx.stand_in(node.id, answers.then_some(&path)).await?;
+    let stand_in = match target {
+        RedirectTarget::Node(other) if *other != node.id => Some(*other),
+        _ => None,
+    };
+    tx.set_stand_in(node.id, stand_in).await?;
     tx.change(Some(node.id), reason, Some(&path), None).await?;
     Ok(())
 }

@@ -3,13 +3,14 @@
 //! Undoing is an action like any other: it stands in the audit, leaves redirects at the addresses that were public in between, and can itself be
 //! undone. Drafts that somebody wrote since stay what they are.
 
+mod addresses;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::Action;
-use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
+use content::{NodeId, Place, Position, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
 use store::{
     AuditLine, Dating, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
     rights::{Permit, Subject},
@@ -52,6 +53,7 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         own,
         created: Vec::new(),
         taken_away: Vec::new(),
+        stood_in: None,
         put_back: Vec::new(),
         were_public: BTreeMap::new(),
         restored: Vec::new(),
@@ -85,6 +87,7 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::Untrashed { node, .. }
         | Effect::Unscheduled { node, .. }
         | Effect::ReviewsClosed { node, .. }
+        | Effect::StoodIn { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
         Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
     }
@@ -115,6 +118,8 @@ struct Turn<'a> {
     created: Vec<(NodeId, RevisionId)>,
     /// Addresses whose redirect was taken away, with the node that it had led to.
     taken_away: Vec<(String, NodeId)>,
+    /// A withdrawn page with the one that stood in for it, until the redirect at its address is turned around too.
+    stood_in: Option<(NodeId, NodeId)>,
     /// Addresses at which a redirect was put back.
     put_back: Vec<String>,
     /// Addresses that were public when the undoing began, with the nodes that stood there.
@@ -137,13 +142,8 @@ impl Turn<'_> {
                 Ok(())
             }
             Effect::ReviewsClosed { node, reviews } => Ok(self.tx.reopen_reviews(*node, reviews).await?),
-            Effect::Redirected { path, old, new, stood_in_for } => {
-                self.redirect(path, old.as_ref(), new.as_ref()).await?;
-                if let Some(node) = stood_in_for {
-                    self.tx.answer_for(path, Some(*node)).await?;
-                }
-                Ok(())
-            }
+            Effect::Redirected { path, old, new } => self.redirect(path, old.as_ref(), new.as_ref()).await,
+            Effect::StoodIn { node, old, new } => self.stood_in(*node, *old, *new).await,
             Effect::Ignoring { rule, holds } => self.ignoring(rule, *holds).await,
             Effect::Drafted { node, old: None, new } => {
                 self.created.push((*node, *new));
@@ -203,7 +203,7 @@ impl Turn<'_> {
             self.tx.change(Some(id), "moved", Some(&here.path), Some(&path)).await?;
         }
         for moved in relocated.into_iter().filter(|moved| moved.old != moved.new) {
-            self.tx.free_address(&moved.new).await?;
+            self.come_back_to(&moved.new, moved.node).await?;
             self.were_public.insert(moved.old, moved.node);
         }
         Ok(())
@@ -232,7 +232,7 @@ impl Turn<'_> {
         };
         let draft = self.tx.draft(id, facts.revision).await?.ok_or(Refusal::Missing)?;
         let rendered = projection::render(&draft).await;
-        self.tx.free_address(&path).await?;
+        self.come_back_to(&path, id).await?;
         let projection = Projection {
             node: &node,
             path: &path,
@@ -274,31 +274,6 @@ impl Turn<'_> {
             }
         }
         trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
-        Ok(())
-    }
-
-    async fn redirect(
-        &mut self,
-        path: &str,
-        old: Option<&RedirectTarget>,
-        new: Option<&RedirectTarget>,
-    ) -> Result<(), Refusal> {
-        if self.tx.redirect_at(path).await?.as_ref() != new {
-            return Err(Refusal::because(format!(
-                "The redirect at {path} was changed since, so this cannot be undone. Undo that first"
-            )));
-        }
-        if let Some(target) = old {
-            self.tx.put_redirect(path, target, self.permit.actor()).await?;
-            self.put_back.push(path.to_owned());
-        } else {
-            self.tx.remove_redirect(path).await?;
-            if let Some(RedirectTarget::Node(node)) = new {
-                self.taken_away.push((path.to_owned(), *node));
-            }
-        }
-        let known = UrlPath::parse(path).ok();
-        self.tx.change(None, "redirected", known.as_ref(), None).await?;
         Ok(())
     }
 
@@ -345,28 +320,6 @@ impl Turn<'_> {
                 }
             }
             trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
-        }
-        Ok(())
-    }
-
-    /// An address that was public leads to its node for ever, also when it was public only until the undoing.
-    ///
-    /// `moved_pages` says that the action's redirects were left behind by pages. Such a one stays where its page is not live by now, or not there.
-    async fn leave_redirects(&mut self, moved_pages: bool) -> Result<(), Refusal> {
-        for path in &self.put_back {
-            let Ok(known) = UrlPath::parse(path) else { continue };
-            if self.tx.node_at(&known).await?.is_some_and(|there| there.live.is_some()) {
-                self.tx.remove_redirect(path).await?;
-            }
-        }
-        let left_behind = if moved_pages { self.taken_away.as_slice() } else { &[] };
-        let left_behind = left_behind.iter().filter_map(|(path, node)| Some((UrlPath::parse(path).ok()?, *node)));
-        let were_public = self.were_public.iter().map(|(path, node)| (path.clone(), *node));
-        for (path, node) in left_behind.chain(were_public) {
-            let stands = self.tx.node_at(&path).await?.is_some_and(|there| there.live.is_some());
-            if !stands && self.tx.redirect_at(path.as_str()).await?.is_none() {
-                self.tx.put_redirect(path.as_str(), &RedirectTarget::Node(node), self.permit.actor()).await?;
-            }
         }
         Ok(())
     }

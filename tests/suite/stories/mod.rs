@@ -46,4 +46,5 @@ mod stale;
 mod taking_down;
 mod telling;
 mod tree;
+mod undoing;
 mod writers;

@@ -175,6 +175,19 @@ impl Site {
         }
     }
 
+    /// The name of the last action, by which it is undone.
+    pub(crate) async fn last_action(&self) -> String {
+        let permit = may(self.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        let last = store::lists::recent(self.store(), &permit, 1).await.expect("the database answers");
+        last.first().map(|line| line.group.clone()).expect("something was done")
+    }
+
+    /// Undoes an action. Returns the undoing, which can be undone too.
+    pub(crate) async fn undo(&self, action: &str) -> Result<String, Refusal> {
+        let permit = may(self.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        editorial::undo::undo(self.store(), &permit, action).await
+    }
+
     /// Says whether a live event goes ahead.
     pub(crate) async fn set_status(&self, event: NodeId, status: EventStatus) -> Result<(), Refusal> {
         let permit = self.permit(Action::Publish, event).await;

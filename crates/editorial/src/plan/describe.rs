@@ -40,7 +40,7 @@ impl Facts {
                 Effect::Live { node, old, new } => {
                     facts.live.entry(node).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
-                Effect::Redirected { path, old, new, .. } => {
+                Effect::Redirected { path, old, new } => {
                     facts.redirected.entry(path).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
                 Effect::Trashed { trashing, .. } => facts.trashed.push(trashing),
@@ -51,7 +51,8 @@ impl Facts {
                 Effect::Unscheduled { schedule, .. } => facts.unscheduled.push(schedule),
                 Effect::ReviewsClosed { reviews, .. } => facts.closed.extend(reviews),
                 Effect::Drafted { node, old: None, .. } => facts.created.push(node),
-                Effect::Drafted { .. } | Effect::Ignoring { .. } => {}
+                // Of a page that stands in, the redirect at the withdrawn page's address tells.
+                Effect::Drafted { .. } | Effect::Ignoring { .. } | Effect::StoodIn { .. } => {}
             }
         }
         facts.redirected.retain(|_, (was, becomes)| was != becomes);

@@ -15,6 +15,7 @@ pub struct Model {
     pub draft_revision: Option<i64>,
     pub live_revision: Option<i64>,
     pub trashing: Option<i64>,
+    pub stand_in: Option<i64>,
     pub created_at: DateTimeUtc,
     pub created_by: Option<i64>,
     pub starts_at: Option<DateTimeUtc>,

@@ -84,9 +84,15 @@ pub enum Effect {
         old: Option<RedirectTarget>,
         /// Where it leads.
         new: Option<RedirectTarget>,
-        /// The withdrawn page for which it answered before, besides leading on from its own address.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        stood_in_for: Option<NodeId>,
+    },
+    /// Another page stands in for a withdrawn one, or none.
+    StoodIn {
+        /// The withdrawn page.
+        node: NodeId,
+        /// Which page stood in for it.
+        old: Option<NodeId>,
+        /// Which page does now.
+        new: Option<NodeId>,
     },
     /// A rule for unknown addresses was made or ended.
     Ignoring {

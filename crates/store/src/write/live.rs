@@ -71,6 +71,9 @@ impl Tx {
             Dating::Undone(_) => ("undone", None),
         };
         self.end_publication(node.id, ended_because).await?;
+        if let Dating::Undone(facts) = dating {
+            self.say_again(node.id, &facts.changes).await?;
+        }
         let earlier = match (dating, &before) {
             (Dating::Undone(facts), _) => Earlier::from(*facts),
             (_, Some(shown)) => Earlier::from(shown),
@@ -146,6 +149,21 @@ impl Tx {
         self.put_anchors(node, &[]).await?;
         self.record(Effect::Live { node, old: before, new: None });
         self.set_live(node, None).await
+    }
+
+    /// What readers are told again, because its undoing was undone, was said after all.
+    async fn say_again(&self, node: NodeId, changes: &[PublicChange]) -> Result<(), StoreError> {
+        for change in changes {
+            publications::Entity::update_many()
+                .col_expr(publications::Column::EndedBecause, Expr::value(Some("replaced".to_owned())))
+                .filter(publications::Column::Node.eq(node.0))
+                .filter(publications::Column::EndedBecause.eq("undone"))
+                .filter(publications::Column::LiveFrom.eq(change.at))
+                .filter(publications::Column::Told.eq(change.note.as_str()))
+                .exec(self.connection())
+                .await?;
+        }
+        Ok(())
     }
 
     /// What readers were told of a node so far. What was undone was never said.

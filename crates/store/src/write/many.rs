@@ -160,6 +160,7 @@ fn node(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, user: Option<i64>)
         draft_revision: Set(Some(revision)),
         live_revision: Set(Some(revision)),
         trashing: Set(None),
+        stand_in: Set(None),
         created_at: Set(now),
         created_by: Set(user),
         starts_at: Set(new.draft.event().and_then(EventDetails::starts_at)),

@@ -31,6 +31,8 @@ pub struct NodeRow {
     pub live: Option<RevisionId>,
     /// The act that put it in the trash.
     pub trashing: Option<i64>,
+    /// The page that stands in for it while it is not live, as whoever took it off the site chose.
+    pub stand_in: Option<NodeId>,
     /// Who created it.
     pub created_by: Option<UserId>,
 }
@@ -55,6 +57,7 @@ impl NodeRow {
             draft: RevisionId(row.draft_revision.ok_or_else(|| corrupt("draft_revision", "nothing"))?),
             live: row.live_revision.map(RevisionId),
             trashing: row.trashing,
+            stand_in: row.stand_in.map(NodeId),
             created_by: row.created_by.map(UserId),
         })
     }
@@ -150,6 +153,19 @@ impl Tx {
             .exec(self.connection())
             .await?;
         self.record(Effect::Drafted { node, old, new: revision });
+        Ok(())
+    }
+
+    /// Says which page stands in for a withdrawn one wherever that goes, and for each address that leads to it; with `None` all of them say that it
+    /// is gone.
+    pub async fn set_stand_in(&self, node: NodeId, new: Option<NodeId>) -> Result<(), StoreError> {
+        let old = self.node(node).await?.ok_or(StoreError::NoNode(node))?.stand_in;
+        if old != new {
+            let stand_in = Set(new.map(|page| page.0));
+            let row = nodes::ActiveModel { id: Set(node.0), stand_in, ..Default::default() };
+            nodes::Entity::update(row).exec(self.connection()).await?;
+            self.record(Effect::StoodIn { node, old, new });
+        }
         Ok(())
     }
 }
