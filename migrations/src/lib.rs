@@ -27,6 +27,7 @@ mod m0050_trash_ends_schedules;
 mod m0051_review_days;
 mod m0052_own_drafts;
 mod m0080_kept_drafts;
+mod m0081_checks;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_review_days::Step),
             Box::new(m0052_own_drafts::Step),
             Box::new(m0080_kept_drafts::Step),
+            Box::new(m0081_checks::Step),
         ]
     }
 }

@@ -103,6 +103,6 @@ async fn copy_one(
     let new = NewRevision { node: id, draft: &draft, author: permit.actor(), origin: Origin::Typed, note: "" };
     let revision = tx.add_revision(new).await?;
     tx.set_draft(id, None, revision).await?;
-    tx.copy_draft_links(original.id, id).await?;
+    tx.copy_draft_facts(original.id, id).await?;
     Ok(id)
 }

@@ -75,10 +75,10 @@ async fn write(store: &Store, permit: &Permit, typing: Typing) -> Result<Saved, 
                 let revision = tx.add_revision(new).await?;
                 tx.set_draft(node.id, Some(node.draft), revision).await?;
                 if text.draft == typed {
-                    tx.put_draft_links(node.id, rendered.links()).await?;
+                    tx.put_draft_facts(node.id, &rendered).await?;
                 } else {
                     // Rendered inside the transaction: only here is it known what the text became.
-                    tx.put_draft_links(node.id, projection::render(&text.draft).await.links()).await?;
+                    tx.put_draft_facts(node.id, &projection::render(&text.draft).await).await?;
                 }
                 let detail = text.joined.as_ref().map(Joined::in_audit).unwrap_or_default();
                 note(tx, &permit, node.id, "saved a draft of", &text.draft.title, &detail).await?;
@@ -117,7 +117,7 @@ pub async fn restore(store: &Store, permit: &Permit, base: RevisionId, revision:
                 };
                 let revision = tx.add_revision(new).await?;
                 tx.set_draft(node.id, Some(node.draft), revision).await?;
-                tx.put_draft_links(node.id, links.links()).await?;
+                tx.put_draft_facts(node.id, &links).await?;
                 let detail = format!("from version {}", version.number);
                 note(tx, &permit, node.id, "restored a version of", &draft.title, &detail).await?;
                 Ok(true)
@@ -158,7 +158,7 @@ pub async fn discard(store: &Store, permit: &Permit, base: RevisionId) -> Result
                     return Err(Refusal::because("The draft says what is published. There is nothing to discard"));
                 }
                 tx.set_draft(node.id, Some(node.draft), live).await?;
-                tx.put_draft_links(node.id, live_links.links()).await?;
+                tx.put_draft_facts(node.id, &live_links).await?;
                 let title = crate::verb::title(tx, &node).await?;
                 note(tx, &permit, node.id, "discarded the draft of", &title, "").await
             })

@@ -93,7 +93,7 @@ async fn said(
     status: EventStatus,
     rendered: &Rendered,
 ) -> Result<(), Refusal> {
-    tx.put_draft_links(node.id, rendered.links()).await?;
+    tx.put_draft_facts(node.id, rendered).await?;
     note(tx, permit, node.id, "set the status of", &draft.title, &format!("to {}", status.label().to_lowercase())).await
 }
 

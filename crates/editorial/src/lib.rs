@@ -11,6 +11,7 @@
 //! Write one file named after it; take the store, a [`Permit`](store::rights::Permit) and what the verb needs; check
 //! the permit's action with `expecting`; put every write into one `store.write`.
 
+pub mod checks;
 pub mod comments;
 mod copy;
 pub mod create;

@@ -9,7 +9,7 @@ use store::{
 };
 
 use crate::{
-    Refusal, interrupted, review,
+    Refusal, checks, interrupted, review,
     verb::{address, leave_redirect, note, permitted, title, valid},
 };
 
@@ -25,6 +25,8 @@ pub struct Telling {
     pub note: String,
     /// Whether the page may take an address that leads elsewhere by a redirect, which then ends.
     pub takes_address: bool,
+    /// Why the page must go live with errors that it brings in; empty where nobody says so.
+    pub despite: String,
 }
 
 impl Telling {
@@ -47,7 +49,8 @@ impl Telling {
             problems.push(Problem::new("note", format!("Shorten the note to {LONGEST_TOLD} letters at most")));
         }
         valid(problems)?;
-        Ok(Self { readers, note, takes_address: self.takes_address })
+        let despite = review::written(checks::REASON, &self.despite)?;
+        Ok(Self { readers, note, takes_address: self.takes_address, despite })
     }
 }
 
@@ -117,6 +120,7 @@ pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, deta
         return Ok(());
     }
     review::clear(tx, &node, ready.revision).await?;
+    checks::clear(tx, permit, &node, ready.revision, &ready.rendered, &ready.telling.despite).await?;
     if !ready.telling.takes_address {
         nothing_leads_away(tx, &node).await?;
     }

@@ -117,7 +117,10 @@ pub async fn publish_urgently(
     if reason.is_empty() {
         return Err(Refusal::field("reason", "Write why this cannot wait for a review"));
     }
-    let (ready, permit) = (Ready::read(store, permit, revision).await?.asking(), permit.clone());
+    let mut ready = Ready::read(store, permit, revision).await?.asking();
+    // One reason is enough for both: that nobody else has looked, and that the text has errors.
+    ready.telling.despite.clone_from(&reason);
+    let permit = permit.clone();
     store
         .write(move |tx| {
             Box::pin(async move {

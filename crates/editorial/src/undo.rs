@@ -294,7 +294,7 @@ impl Turn<'_> {
         let draft = self.tx.draft(id, old).await?.ok_or(Refusal::Missing)?;
         let rendered = projection::render(&draft).await;
         self.tx.set_draft(id, Some(new), old).await?;
-        self.tx.put_draft_links(id, rendered.links()).await?;
+        self.tx.put_draft_facts(id, &rendered).await?;
         Ok(())
     }
 

@@ -11,6 +11,7 @@
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
 mod asked;
+pub mod checks;
 pub mod comments;
 pub mod devices;
 mod dialect;

@@ -245,6 +245,7 @@ async fn bring_up_to_date(
     if !is_new {
         crate::write::fill_in_facts(writer).await?;
         crate::write::fill_in_review_days(writer).await?;
+        crate::write::fill_in_findings(writer).await?;
     }
     dialect::make_search(writer).await.map_err(StoreError::from)?;
     dialect::set_header(writer, known).await.map_err(StoreError::from)?;

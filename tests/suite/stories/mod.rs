@@ -8,6 +8,7 @@ mod branches;
 mod bulk;
 mod bytes;
 mod caching;
+mod checks;
 mod commenting;
 mod creating;
 mod cross_site;

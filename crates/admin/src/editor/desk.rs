@@ -1,7 +1,7 @@
 //! What every screen of one node begins with: the node, its draft, and what the person may do with it.
 
 use accounts::Action;
-use content::{Draft, Kind, NodeId};
+use content::{Draft, Kind, NodeId, State};
 use store::drafts::{self, OpenDraft};
 use store::rights::{Permit, Standing, Subject};
 
@@ -45,6 +45,11 @@ impl Desk {
     /// Whether the person may do this to the node.
     pub(super) fn is_allowed(&self, action: Action) -> bool {
         self.standing.may(action).is_ok()
+    }
+
+    /// Whether the person may change the draft here; nobody changes what lies in the trash.
+    pub(super) fn saves(&self) -> bool {
+        self.open.state != State::Trashed && self.is_allowed(Action::Save)
     }
 
     /// Why the person may not do this to the node, and who can.

@@ -64,7 +64,9 @@ impl Saving<'_> {
                 notice::set(self.session, &words).await;
                 Ok(redirect::see_other(&self.desk.screen("preview")))
             }
-            Asked::Save | Asked::Change(_) => self.back_with(&words).await,
+            Asked::Save | Asked::Check | Asked::Fix(_) | Asked::Accept(_) | Asked::Change(_) => {
+                self.back_with(&words).await
+            }
         }
     }
 

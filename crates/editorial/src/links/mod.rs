@@ -347,7 +347,7 @@ async fn keep(tx: &Tx, actor: &Actor, node: &NodeRow, draft: &Draft) -> Result<R
 async fn point_draft(tx: &Tx, node: &NodeRow, revision: RevisionId, draft: &Draft) -> Result<(), Refusal> {
     let rendered = projection::render(draft).await;
     tx.set_draft(node.id, Some(node.draft), revision).await?;
-    tx.put_draft_links(node.id, rendered.links()).await?;
+    tx.put_draft_facts(node.id, &rendered).await?;
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 use std::collections::HashSet;
 
 use content::NodeId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::{
     StoreError, Tx,
@@ -46,13 +48,8 @@ pub struct Reference {
 }
 
 impl Tx {
-    /// Writes what the node's draft refers to, in place of what it referred to before.
-    pub async fn put_draft_links(&self, node: NodeId, found: &[FoundLink]) -> Result<(), StoreError> {
-        self.put_links(node, Side::Draft, found).await
-    }
-
     /// Writes that a copy's draft refers to what the original's refers to.
-    pub async fn copy_draft_links(&self, original: NodeId, copy: NodeId) -> Result<(), StoreError> {
+    pub(crate) async fn copy_draft_links(&self, original: NodeId, copy: NodeId) -> Result<(), StoreError> {
         let rows = links::Entity::find()
             .filter(links::Column::Node.eq(original.0))
             .filter(links::Column::Side.eq(Side::Draft.as_str()))
@@ -74,7 +71,7 @@ impl Tx {
         if !before.is_empty() {
             links::Entity::delete_many().filter(of_this_text()).exec(self.connection()).await?;
         }
-        let known = self.known(found).await?;
+        let known = known_nodes(self.connection(), found).await?;
         for chunk in found.chunks(CHUNK) {
             let rows = chunk.iter().map(|link| links::ActiveModel {
                 stray: Set(link.node.map(|id| id.0).filter(|id| !known.contains(id))),
@@ -83,24 +80,6 @@ impl Tx {
             links::Entity::insert_many(rows).exec_without_returning(self.connection()).await?;
         }
         self.finish_tasks_without_links(node).await
-    }
-
-    /// Which of the nodes that links lead to there are.
-    async fn known(&self, found: &[FoundLink]) -> Result<HashSet<i64>, StoreError> {
-        let targets: HashSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
-        let targets: Vec<i64> = targets.into_iter().collect();
-        let mut known = HashSet::with_capacity(targets.len());
-        for chunk in targets.chunks(10_000) {
-            let rows: Vec<i64> = nodes::Entity::find()
-                .select_only()
-                .column(nodes::Column::Id)
-                .filter(nodes::Column::Id.is_in(chunk.iter().copied()))
-                .into_tuple()
-                .all(self.connection())
-                .await?;
-            known.extend(rows);
-        }
-        Ok(known)
     }
 
     /// Writes to which headings of a live node links can lead.
@@ -209,4 +188,25 @@ fn found(row: links::Model) -> Result<FoundLink, StoreError> {
         here: row.here,
         text: row.text,
     })
+}
+
+/// Which of the nodes that links lead to there are.
+pub(crate) async fn known_nodes<C: ConnectionTrait>(
+    connection: &C,
+    found: &[FoundLink],
+) -> Result<HashSet<i64>, StoreError> {
+    let targets: HashSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
+    let targets: Vec<i64> = targets.into_iter().collect();
+    let mut known = HashSet::with_capacity(targets.len());
+    for chunk in targets.chunks(10_000) {
+        let rows: Vec<i64> = nodes::Entity::find()
+            .select_only()
+            .column(nodes::Column::Id)
+            .filter(nodes::Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        known.extend(rows);
+    }
+    Ok(known)
 }

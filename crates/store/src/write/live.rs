@@ -120,6 +120,7 @@ impl Tx {
             Details::Provider(provider) => self.put_live_provider(node.id, provider).await?,
         }
         self.put_links(node.id, Side::Live, &rendered.links).await?;
+        self.put_findings(node.id, Side::Live, &rendered.findings).await?;
         self.put_anchors(node.id, &rendered.anchors).await?;
         self.set_live(node.id, Some(*revision)).await?;
         let publication = publications::ActiveModel {
@@ -144,6 +145,7 @@ impl Tx {
         self.end_publication(node, reason).await?;
         self.delete_live(node).await?;
         self.put_links(node, Side::Live, &[]).await?;
+        self.put_findings(node, Side::Live, &[]).await?;
         self.put_anchors(node, &[]).await?;
         self.record(Effect::Live { node, old: before, new: None });
         self.set_live(node, None).await

@@ -8,11 +8,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, Query
 use crate::{
     StoreError, Tx, dialect,
     entities::{
-        event_times, links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications,
-        revisions,
+        event_times, findings, links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes,
+        publications, revisions, upkeep,
     },
     projection::Rendered,
-    write::{links::Side, live::json},
+    write::{checks::finding_row, links::Side, live::json},
 };
 
 /// Rows of one statement: with at most fifteen columns well below SQLite's 32,766 parameters.
@@ -80,6 +80,8 @@ impl Tx {
         self.insert_all(rows.times).await?;
         self.insert_all(rows.providers).await?;
         self.insert_all(rows.publications).await?;
+        self.insert_all(rows.upkeep).await?;
+        self.insert_all(rows.findings).await?;
         self.insert_all(rows.links).await?;
         if let (Some(first), Some(last)) = (new.first(), new.last()) {
             dialect::add_to_search(self.connection(), first.id.0, last.id.0).await?;
@@ -110,6 +112,8 @@ struct Rows {
     providers: Vec<live_providers::ActiveModel>,
     publications: Vec<publications::ActiveModel>,
     links: Vec<links::ActiveModel>,
+    findings: Vec<findings::ActiveModel>,
+    upkeep: Vec<upkeep::ActiveModel>,
 }
 
 impl Rows {
@@ -132,6 +136,11 @@ impl Rows {
             times: numbered().filter_map(|(revision, new)| super::revisions::time(revision, &new.draft)).collect(),
             providers: new.iter().filter_map(live_provider).collect(),
             publications: numbered().map(|(revision, new)| publication(new, revision, now, actor)).collect(),
+            findings: [Side::Draft, Side::Live]
+                .into_iter()
+                .flat_map(|side| new.iter().flat_map(move |new| findings_of(new, side)))
+                .collect(),
+            upkeep: new.iter().map(|new| new.rendered.upkeep.row(new.id, now)).collect(),
             links: [Side::Draft, Side::Live]
                 .into_iter()
                 .flat_map(|side| new.iter().flat_map(move |new| refers(new, side)))
@@ -185,6 +194,10 @@ fn publication(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, actor: &Act
         note: Set(String::new()),
         ..Default::default()
     }
+}
+
+fn findings_of(new: &NewLiveNode, side: Side) -> impl Iterator<Item = findings::ActiveModel> {
+    new.rendered.findings.iter().map(move |finding| finding_row(new.id, side, finding))
 }
 
 fn refers(new: &NewLiveNode, side: Side) -> Vec<links::ActiveModel> {

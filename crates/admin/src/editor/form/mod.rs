@@ -235,7 +235,7 @@ impl BlockNames {
 }
 
 /// The parts of `block.intro.markdown`.
-fn block_field(name: &str) -> Option<(Region, &str, &str)> {
+pub(crate) fn block_field(name: &str) -> Option<(Region, &str, &str)> {
     let (prefix, rest) = name.split_once('.')?;
     let region = Region::ALL.into_iter().find(|region| region.prefix() == prefix)?;
     let (key, field) = rest.rsplit_once('.')?;
