@@ -42,8 +42,8 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         return Err(Refusal::because("This was undone already"));
     }
     // What pages left behind goes back with them, and the right to move them is asked below. Redirects that people made have nobody else to ask.
-    let moved_pages = journal.effects.iter().any(|effect| node_of(effect).is_some());
-    if !moved_pages {
+    let nodes: BTreeSet<NodeId> = journal.effects.iter().filter_map(node_of).collect();
+    if nodes.is_empty() {
         tx.may(permit.actor(), Action::Publish, Subject::Site).await?;
     }
     let own = permit.actor().user().is_some_and(|user| journal.actor == Some(user.0));
@@ -51,6 +51,8 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         tx,
         permit,
         own,
+        nodes,
+        effects: &journal.effects,
         created: Vec::new(),
         taken_away: Vec::new(),
         stood_in: None,
@@ -63,7 +65,7 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         turn.around(effect).await?;
     }
     turn.take_back_what_was_created().await?;
-    turn.leave_redirects(moved_pages).await?;
+    turn.leave_redirects().await?;
     // At last, when everything is public again that was: what comes down must be up by then.
     for trashing in &turn.restored {
         interrupted::set_again(tx, permit.actor(), *trashing).await?;
@@ -114,6 +116,10 @@ struct Turn<'a> {
     permit: &'a Permit,
     /// Whether the person undoes what they did themselves.
     own: bool,
+    /// Every page of which the action changed something; none where a person's redirect is all that it changed.
+    nodes: BTreeSet<NodeId>,
+    /// All that the action changed, in its order.
+    effects: &'a [Effect],
     /// What the action had made, with its first revision.
     created: Vec<(NodeId, RevisionId)>,
     /// Addresses whose redirect was taken away, with the node that it had led to.

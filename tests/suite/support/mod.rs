@@ -6,6 +6,7 @@ pub(crate) mod reading;
 pub(crate) mod server;
 mod site;
 pub(crate) mod verbs;
+pub(crate) mod whole;
 
 pub(crate) use folder::Folder;
 pub(crate) use people::{PASSWORD, Person, editing_form, form_with};

@@ -1,4 +1,7 @@
-use std::collections::{BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    path::PathBuf,
+};
 
 use accounts::{
     Actor,
@@ -72,6 +75,11 @@ impl Site {
     /// How many commits were synced to the disk so far.
     pub(crate) fn commits(&self) -> usize {
         store::commits(&self.folder.get("waymark.db-wal"))
+    }
+
+    /// The database's file.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("waymark.db")
     }
 
     /// Another process over the same database, with the same clock.

@@ -1,6 +1,7 @@
 //! What undoing does to addresses: none is lost, and none is taken from a page or a person who has it since.
 
 use content::{NodeId, RedirectTarget, UrlPath};
+use store::Effect;
 
 use super::Turn;
 use crate::Refusal;
@@ -13,10 +14,17 @@ impl Turn<'_> {
         old: Option<&RedirectTarget>,
         new: Option<&RedirectTarget>,
     ) -> Result<(), Refusal> {
-        if self.tx.redirect_at(path).await?.as_ref() != new {
-            return Err(Refusal::because(format!(
-                "The redirect at {path} was changed since, so this cannot be undone. Undo that first"
-            )));
+        let is = self.tx.redirect_at(path).await?;
+        if is.as_ref() == old {
+            // Somebody undid this part already, or a page of the action went away from the address again.
+            self.put_back.extend(old.map(|_| path.to_owned()));
+            return Ok(());
+        }
+        let left_by_a_page =
+            matches!(is, Some(RedirectTarget::Node(node)) if new.is_none() && self.nodes.contains(&node));
+        if is.as_ref() != new && !left_by_a_page {
+            // What somebody chose since stands. A page that would come back to the address is refused it further on.
+            return if self.nodes.is_empty() { Err(changed_since(path)) } else { Ok(()) };
         }
         if let Some(target) = old {
             self.tx.put_redirect(path, target, self.permit.actor()).await?;
@@ -51,7 +59,9 @@ impl Turn<'_> {
 
     /// Frees an address for a page that is public there again. One that leads elsewhere since is not taken: nobody was asked.
     pub(super) async fn come_back_to(&self, path: &UrlPath, node: NodeId) -> Result<(), Refusal> {
-        if self.tx.redirect_at(path.as_str()).await?.is_some_and(|target| target != RedirectTarget::Node(node)) {
+        let is = self.tx.redirect_at(path.as_str()).await?;
+        let by_the_action = is.as_ref() == self.left_at(path.as_str());
+        if is.is_some_and(|target| target != RedirectTarget::Node(node)) && !by_the_action {
             return Err(Refusal::because(format!(
                 "{path} leads elsewhere since, so this cannot be undone. Remove that redirect first"
             )));
@@ -60,17 +70,25 @@ impl Turn<'_> {
         Ok(())
     }
 
+    /// Where the action itself left an address leading.
+    fn left_at(&self, path: &str) -> Option<&RedirectTarget> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Redirected { path: at, new, .. } if at == path => new.as_ref(),
+            _ => None,
+        })
+    }
+
     /// An address that was public leads to its node for ever, also when it was public only until the undoing.
     ///
-    /// `moved_pages` says that the action's redirects were left behind by pages. Such a one stays where its page is not live by now, or not there.
-    pub(super) async fn leave_redirects(&mut self, moved_pages: bool) -> Result<(), Refusal> {
+    /// A redirect that a page of the action left behind stays where its page is not live by now, or not there.
+    pub(super) async fn leave_redirects(&mut self) -> Result<(), Refusal> {
         for path in &self.put_back {
             let Ok(known) = UrlPath::parse(path) else { continue };
             if self.tx.node_at(&known).await?.is_some_and(|there| there.live.is_some()) {
                 self.tx.remove_redirect(path).await?;
             }
         }
-        let left_behind = if moved_pages { self.taken_away.as_slice() } else { &[] };
+        let left_behind = if self.nodes.is_empty() { &[] } else { self.taken_away.as_slice() };
         let left_behind = left_behind.iter().filter_map(|(path, node)| Some((UrlPath::parse(path).ok()?, *node)));
         let were_public = self.were_public.iter().map(|(path, node)| (path.clone(), *node));
         for (path, node) in left_behind.chain(were_public) {
@@ -81,4 +99,8 @@ impl Turn<'_> {
         }
         Ok(())
     }
+}
+
+fn changed_since(path: &str) -> Refusal {
+    Refusal::because(format!("The redirect at {path} was changed since, so this cannot be undone. Undo that first"))
 }

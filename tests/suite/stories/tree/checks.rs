@@ -7,14 +7,16 @@ use store::{
     lists::Wanted,
     published::{Resolved, Slice},
     rights::Permit,
-    whole::{StoredNode, Whole},
 };
 
 use super::{
     model::{Found, Model},
     promises::Lines,
 };
-use crate::support::Site;
+use crate::support::{
+    Site,
+    whole::{StoredNode, Whole},
+};
 
 type Checked = Result<(), String>;
 
@@ -113,7 +115,8 @@ pub(super) async fn audit(site: &Site, reader: &Permit, before: i64, whole: &Who
     let mut groups = BTreeSet::new();
     for action in lines {
         let of_action: Vec<_> = rows.by_ref().take(action.len()).collect();
-        let mut told: Vec<_> = of_action.iter().map(|row| (row.actor.as_str(), row.action.as_str(), row.node)).collect();
+        let mut told: Vec<_> =
+            of_action.iter().map(|row| (row.actor.as_str(), row.action.as_str(), row.node)).collect();
         let mut due: Vec<_> = action.iter().map(|line| (line.by.as_str(), line.word, line.node)).collect();
         // An undoing names the first page that it touched, whichever that was.
         told.iter_mut().filter(|(_, word, _)| *word == "undid").for_each(|line| line.2 = None);

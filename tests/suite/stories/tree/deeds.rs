@@ -46,33 +46,117 @@ impl Step {
     }
 }
 
+/// Each kind of deed, as [`Deed::kind`] names it.
+pub(super) const KINDS: [&str; 28] = [
+    "bulk",
+    "cancel",
+    "change a redirect",
+    "copy",
+    "create",
+    "decide",
+    "discard",
+    "give a role",
+    "make a redirect",
+    "make a wildcard",
+    "move",
+    "publish",
+    "publish and tell",
+    "publish by plan",
+    "remove a redirect",
+    "rename",
+    "restore",
+    "revert",
+    "rule of reviews",
+    "save",
+    "schedule",
+    "submit",
+    "take a role",
+    "trash",
+    "undo",
+    "unpublish",
+    "unpublish for another",
+    "wait",
+];
+
 /// One thing that somebody does.
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
-    Create { parent: NodeId, slug: String, text: Text },
-    Save { node: NodeId, text: Text },
-    Publish { node: NodeId, revision: RevisionId, told: Option<String>, takes: bool },
+    Create {
+        parent: NodeId,
+        slug: String,
+        text: Text,
+    },
+    Save {
+        node: NodeId,
+        text: Text,
+    },
+    Publish {
+        node: NodeId,
+        revision: RevisionId,
+        told: Option<String>,
+        takes: bool,
+    },
     /// One verb or many, planned and then confirmed.
-    Plan { steps: Vec<Step>, takes: bool },
+    Plan {
+        steps: Vec<Step>,
+        takes: bool,
+    },
     /// Takes back an action by its name in the audit.
-    Undo { group: String },
+    Undo {
+        group: String,
+    },
     /// Makes a redirect, or changes the one at `before`.
-    Redirect { before: Option<Address>, from: Address, target: Target },
-    RemoveRedirect { from: Address },
+    Redirect {
+        before: Option<Address>,
+        from: Address,
+        target: Target,
+    },
+    RemoveRedirect {
+        from: Address,
+    },
     /// Sets a time at which a revision goes live, or, with `None`, the page comes down.
-    Schedule { node: NodeId, revision: Option<RevisionId>, minutes: i64 },
+    Schedule {
+        node: NodeId,
+        revision: Option<RevisionId>,
+        minutes: i64,
+    },
     /// Takes back a time that was set for a node.
-    Cancel { node: NodeId, publishing: bool },
+    Cancel {
+        node: NodeId,
+        publishing: bool,
+    },
     /// Time passes, and what is due is done.
-    Wait { minutes: i64 },
-    Discard { node: NodeId },
-    Revert { node: NodeId, revision: RevisionId },
-    Submit { node: NodeId },
+    Wait {
+        minutes: i64,
+    },
+    Discard {
+        node: NodeId,
+    },
+    Revert {
+        node: NodeId,
+        revision: RevisionId,
+    },
+    Submit {
+        node: NodeId,
+    },
     /// Approves what waits for a review on a node, or sends it back.
-    Decide { node: NodeId, approves: bool },
-    Rule { node: NodeId, needed: Option<bool> },
-    Give { user: UserId, role: Role, node: NodeId },
-    Take { user: UserId, node: NodeId },
+    Decide {
+        node: NodeId,
+        approves: bool,
+    },
+    Rule {
+        node: NodeId,
+        needed: Option<bool>,
+    },
+    Give {
+        user: UserId,
+        role: Role,
+        node: NodeId,
+    },
+    Take {
+        user: UserId,
+        node: NodeId,
+    },
 }
 
 impl Deed {
@@ -94,19 +178,6 @@ impl Deed {
             Self::Decide { node, .. } | Self::Rule { node, .. } => one(Action::Approve, node),
             Self::Give { .. } | Self::Take { .. } => vec![(Action::ManageUsers, None)],
         }
-    }
-
-    /// Whether visitors may find something else afterwards.
-    pub(super) fn is_public(&self) -> bool {
-        matches!(
-            self,
-            Self::Publish { .. }
-                | Self::Plan { .. }
-                | Self::Undo { .. }
-                | Self::Redirect { .. }
-                | Self::RemoveRedirect { .. }
-                | Self::Wait { .. }
-        )
     }
 
     /// How many verbs it is.

@@ -75,7 +75,8 @@ async fn performs(site: &Site, model: &Model, deed: &Deed, permits: &[Permit]) -
             Ok(saved(editorial::drafts::save(store, permit(), base, draft(text)).await?.revision))
         }
         Deed::Publish { revision, told, takes, .. } => {
-            let telling = Telling { readers: told.clone(), note: String::new(), takes_address: *takes };
+            let telling =
+                Telling { readers: told.clone(), note: String::new(), takes_address: *takes, ..Telling::default() };
             editorial::publish::telling(store, permit(), *revision, telling).await.map(|_| nothing)
         }
         Deed::Plan { steps, takes } => planned(site, steps, *takes, permits).await,

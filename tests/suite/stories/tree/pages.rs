@@ -46,9 +46,9 @@ impl Album {
         }
         let depends = depends(model, node, &path, text_of);
         match self.0.get(&depends) {
-            Some(earlier) if *earlier != seen => {
-                Err(format!("{path} says the same as before in other bytes: {earlier:?} became {seen:?}, with {depends}"))
-            }
+            Some(earlier) if *earlier != seen => Err(format!(
+                "{path} says the same as before in other bytes: {earlier:?} became {seen:?}, with {depends}"
+            )),
             _ => {
                 self.0.insert(depends, seen);
                 Ok(())

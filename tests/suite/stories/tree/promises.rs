@@ -20,6 +20,14 @@ pub(super) struct Made {
     pub(super) revisions: Vec<RevisionId>,
 }
 
+impl Made {
+    /// Numbers for what was refused: why it was, does not depend on them.
+    pub(super) fn invented() -> Self {
+        let numbers = || 1_000_000..1_000_100;
+        Self { nodes: numbers().map(NodeId).collect(), revisions: numbers().map(RevisionId).collect() }
+    }
+}
+
 /// A line that the audit must hold: the person or part of Waymark, the verb, and the node if it is about one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Line {
@@ -90,7 +98,11 @@ impl Model {
                 if !self.publishes(now, *node, *revision, told.as_deref(), &mut asked)? {
                     return Ok(Vec::new());
                 }
-                if asked && !takes { Err("it takes an address without a yes") } else { Ok(now.line("published", *node)) }
+                if asked && !takes {
+                    Err("it takes an address without a yes")
+                } else {
+                    Ok(now.line("published", *node))
+                }
             }
             Deed::Plan { steps, takes } => self.plan(now, steps, *takes, made),
             Deed::Redirect { before, from, target } => self.redirect(now, before.as_ref(), from, target),
@@ -123,7 +135,11 @@ impl Model {
             Deed::Take { user, node } => {
                 let before = self.grants.len();
                 self.grants.retain(|(who, _, top)| (who, top) != (user, node));
-                if self.grants.len() == before { Err("no such role") } else { Ok(now.line("took back a role on", *node)) }
+                if self.grants.len() == before {
+                    Err("no such role")
+                } else {
+                    Ok(now.line("took back a role on", *node))
+                }
             }
             Deed::Undo { .. } => Err("undoing is told elsewhere"),
         }

@@ -15,6 +15,8 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) struct Past {
     pub(super) group: String,
+    /// What it was, for whoever reads of a failure.
+    pub(super) what: String,
     /// Who did it; `None` for the scheduler.
     pub(super) by: Option<UserId>,
     pub(super) before: Rc<Model>,
@@ -34,6 +36,27 @@ impl Past {
         };
         let (before, after) = (&*self.before, &*self.after);
         shape(before) != shape(after) || before.claims != after.claims || !self.placed.is_empty()
+    }
+
+    /// What it did, for whoever reads of a failure.
+    pub(super) fn told(&self) -> String {
+        let of = |model: &Model, node: &NodeId| format!("{:?} {:?}", model.path(*node), model.nodes.get(node));
+        let changed = self.changed();
+        let changed = changed.iter().map(|node| {
+            let before = self.before.nodes.contains_key(node).then(|| of(&self.before, node));
+            format!("  node {node} was {before:?}\n    and became {}\n", of(&self.after, node))
+        });
+        let claims: BTreeSet<&Address> = self.before.claims.keys().chain(self.after.claims.keys()).collect();
+        let claims =
+            claims.into_iter().filter(|address| self.before.claims.get(*address) != self.after.claims.get(*address));
+        let claims = claims.map(|address| {
+            format!(
+                "  {address} was {:?}, became {:?}\n",
+                self.before.claims.get(address),
+                self.after.claims.get(address)
+            )
+        });
+        format!("It undoes: {}\n{}", self.what, changed.chain(claims).collect::<String>())
     }
 
     /// The nodes of which it changed something.
@@ -78,7 +101,9 @@ impl Model {
                 (Some(_), None) => may(Action::Trash, Some(*node)),
                 _ => true,
             };
-            (!past.places(*node, was, left) || may(Action::Move, Some(*node))) && public && trashed
+            let back =
+                !past.places(*node, was, left) || (may(Action::Move, Some(*node)) && may(Action::Move, was.parent));
+            back && public && trashed
         });
         allowed && (!changed.is_empty() || may(Action::Publish, None))
     }
@@ -97,11 +122,22 @@ impl Model {
             if stood || after.nodes[node].trashed.is_some() || self.nodes[node].trashed.is_some() {
                 continue;
             }
+            let top = after.lineage(*node).into_iter().filter(|above| changed.contains(above)).last();
+            if before.nodes.contains_key(node) && top.is_some_and(|top| !self.lineage(*node).contains(&top)) {
+                // Somebody moved it out of the branch that came back, and there it stays.
+                continue;
+            }
             if let Some(new) = self.branch(*node).iter().find(|below| !changed.contains(below)) {
                 return Err(format!("node {new} was added below node {node} since"));
             }
             let top = self.lineage(*node).into_iter().filter(|above| changed.contains(above)).last();
             lines.extend(self.goes_to_the_trash(now, top.expect("at least the node itself")));
+        }
+        for node in &changed {
+            self.stands_alone(*node)?;
+        }
+        if let Some(address) = changed.is_empty().then(|| self.given_since(past)).flatten() {
+            return Err(format!("the redirect at {address} was changed since"));
         }
         for address in before.claims.keys().chain(after.claims.keys()).collect::<BTreeSet<_>>() {
             self.gives_back(address, past, &found);
@@ -109,7 +145,7 @@ impl Model {
         self.nobody_loses_an_address(&found, past)?;
         for node in self.nodes.keys().copied().collect::<Vec<_>>() {
             if self.nodes[&node].public.is_some() {
-                let path = self.path(node).expect("what is public stands in the tree");
+                let path = self.path(node).ok_or_else(|| format!("node {node} is in the trash"))?;
                 self.claims.insert(path.clone(), Target::Page(node));
                 self.ever.insert(path);
             }
@@ -124,6 +160,15 @@ impl Model {
         }
         lines.push(Line { by: now.someone.actor.label().into(), word: "undid", node: None });
         Ok(lines)
+    }
+
+    /// An address that somebody gave to another since.
+    fn given_since<'past>(&self, past: &'past Past) -> Option<&'past Address> {
+        let (before, after) = (&past.before.claims, &past.after.claims);
+        before.keys().chain(after.keys()).find(|address| {
+            let (earlier, left, is) = (before.get(*address), after.get(*address), self.claims.get(*address));
+            earlier != left && is != left && is != earlier
+        })
     }
 
     /// An address has its earlier target again, unless it was given away since. One that was public only until the undoing stays its page's for ever.
@@ -185,6 +230,20 @@ impl Model {
         Ok(())
     }
 
+    /// Nothing comes back where another page stands by now, or below what is in the trash.
+    fn stands_alone(&self, node: NodeId) -> Result<(), String> {
+        let page = &self.nodes[&node];
+        let Some(parent) = page.parent.filter(|_| page.trashed.is_none()) else { return Ok(()) };
+        if self.nodes[&parent].trashed.is_some() {
+            return Err(format!("the page above node {node} is in the trash"));
+        }
+        let namesake = self.order[&parent].iter().find(|other| **other != node && self.nodes[other].slug == page.slug);
+        match namesake {
+            Some(other) => Err(format!("node {other} has the address of node {node}")),
+            None => Ok(()),
+        }
+    }
+
     fn placed(&mut self, node: NodeId, parent: NodeId, slug: &str) {
         let from = self.nodes[&node].parent.expect("the home page is never moved");
         self.order.entry(from).or_default().retain(|child| *child != node);
@@ -201,7 +260,8 @@ impl Model {
             if found.public_at(&path).is_some() || self.claims.get(&path) == Some(&Target::Page(*node)) {
                 continue;
             }
-            let turned_back = past.after.claims.get(&path) != past.before.claims.get(&path);
+            let left = past.after.claims.get(&path);
+            let turned_back = left != past.before.claims.get(&path) && left == found.claims.get(&path);
             if let Some(target) = found.led(&path).filter(|target| **target != Target::Page(*node) && !turned_back) {
                 return Err(format!("node {node} would take {path}, which leads elsewhere since: {target:?}"));
             }
