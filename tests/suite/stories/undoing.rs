@@ -95,3 +95,56 @@ async fn what_was_chosen_for_a_page_holds_when_another_page_takes_its_address() 
     assert_eq!(leads(&site, "/first").await, to("/third"), "it is back");
     site.ends_well().await;
 }
+
+#[tokio::test]
+async fn a_redirect_that_was_removed_since_does_not_keep_a_page_from_coming_back() {
+    let site = Site::new().await;
+    let page = site.new_live_page(NodeId::HOME, "First").await;
+    site.trash(page).await.expect("it is there");
+    let trashing = site.last_action().await;
+    assert_eq!(leads(&site, "/first").await.0, 410);
+    let permit = site.permit(accounts::Action::Publish, NodeId::HOME).await;
+    editorial::redirects::remove(site.store(), &permit, "/first").await.expect("it says that the page is gone");
+    assert_eq!(leads(&site, "/first").await.0, 404);
+    site.undo(&trashing).await.expect("nobody has the address");
+    assert_eq!(leads(&site, "/first").await.0, 200);
+    site.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_somebody_chose_for_an_address_since_stands_when_the_move_before_is_undone() {
+    let site = Site::new().await;
+    let section = site.new_live_page(NodeId::HOME, "Section").await;
+    let below = site.new_live_page(section, "Below").await;
+    let instead = site.new_live_page(NodeId::HOME, "Instead").await;
+    site.rename(section, "elsewhere").await.expect("a free address");
+    site.rename(section, "section").await.expect("a free address");
+    let back = site.last_action().await;
+    site.unpublish(below, Some(instead)).await.expect("it is public");
+    site.undo(&back).await.expect("the section is where it was left");
+    assert_eq!(leads(&site, "/section").await, to("/elsewhere"));
+    assert_eq!(leads(&site, "/section/below").await, to("/instead"));
+    site.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_page_goes_back_and_forth_between_an_address_of_its_own_and_one_that_it_took() {
+    let site = Site::new().await;
+    let other = site.new_live_page(NodeId::HOME, "First").await;
+    site.rename(other, "other").await.expect("a free address");
+    let page = site.new_live_page(NodeId::HOME, "Second").await;
+    let proposal = editorial::plan::Proposal::one(editorial::plan::Step::Rename {
+        permit: site.permit(accounts::Action::Rename, page).await,
+        slug: "first".into(),
+    });
+    let reader = site.permit(accounts::Action::ReadDraft, NodeId::HOME).await;
+    let plan = editorial::plan::make(site.store(), &reader, &proposal).await.expect("it can be done");
+    let said = editorial::plan::Confirmation { fingerprint: plan.fingerprint, takes_addresses: true };
+    editorial::plan::carry_out(site.store(), &reader, &proposal, &said).await.expect("with a yes");
+    let undone = site.undo(&site.last_action().await).await.expect("nothing happened since");
+    assert_eq!(leads(&site, "/first").await, to("/other"), "the redirect is back");
+    site.undo(&undone).await.expect("nothing happened since");
+    assert_eq!(leads(&site, "/first").await.0, 200, "it was taken with a yes");
+    assert_eq!(leads(&site, "/second").await, to("/first"));
+    site.ends_well().await;
+}

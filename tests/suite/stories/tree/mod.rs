@@ -63,7 +63,9 @@ fn ten_thousand_random_verbs_break_nothing() {
                 Err(wrong) => failed.lock().expect("nobody panics with it").push(wrong),
                 Ok(kinds) => {
                     let mut done = done.lock().expect("nobody panics with it");
-                    kinds.into_iter().for_each(|(kind, many)| *done.entry(kind).or_insert(0) += many);
+                    for (kind, many) in kinds {
+                        *done.entry(kind).or_insert(0) += many;
+                    }
                 }
             }
         }
@@ -77,7 +79,6 @@ fn ten_thousand_random_verbs_break_nothing() {
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
     let done = done.into_inner().expect("nobody panics with it");
     eprintln!("{done:?}");
-
     if chosen.is_none() {
         for kind in deeds::KINDS {
             assert!(done.contains_key(kind), "nobody did this: {kind}");

@@ -122,7 +122,7 @@ impl Model {
             if stood || after.nodes[node].trashed.is_some() || self.nodes[node].trashed.is_some() {
                 continue;
             }
-            let top = after.lineage(*node).into_iter().filter(|above| changed.contains(above)).last();
+            let top = after.lineage(*node).into_iter().rfind(|above| changed.contains(above));
             if before.nodes.contains_key(node) && top.is_some_and(|top| !self.lineage(*node).contains(&top)) {
                 // Somebody moved it out of the branch that came back, and there it stays.
                 continue;
@@ -130,7 +130,7 @@ impl Model {
             if let Some(new) = self.branch(*node).iter().find(|below| !changed.contains(below)) {
                 return Err(format!("node {new} was added below node {node} since"));
             }
-            let top = self.lineage(*node).into_iter().filter(|above| changed.contains(above)).last();
+            let top = self.lineage(*node).into_iter().rfind(|above| changed.contains(above));
             lines.extend(self.goes_to_the_trash(now, top.expect("at least the node itself")));
         }
         for node in &changed {
@@ -278,7 +278,9 @@ impl Model {
                 indexes.iter().copied().filter(|index| self.reviews[*index].node == node).collect();
             let newest = of_node.last().copied().unwrap_or_default();
             if self.reviews.iter().skip(newest + 1).all(|review| review.node != node) {
-                of_node.into_iter().for_each(|index| self.reviews[index].closed = false);
+                for index in of_node {
+                    self.reviews[index].closed = false;
+                }
             }
         }
     }
