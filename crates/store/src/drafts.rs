@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, PageDetails, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait as _,
+    sea_query::SelectStatement,
+};
 
 use crate::{
     Store, StoreError, Tx,
     entities::{live_nodes, nodes, publications, revisions},
     preview::{self, Preview, Previewed},
     rights::Permit,
-    tree,
+    together, tree,
     write::{NodeRow, state},
 };
 
@@ -125,24 +128,11 @@ pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> St
 }
 
 async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
-    let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
-    let row = NodeRow::read(model.clone())?;
-    let revision = async { Ok::<_, StoreError>(revisions::Entity::find_by_id(row.draft.0).one(connection).await?) };
-    // Of a node that is live or in the trash it is plain.
-    let was_published = async {
-        match (model.live_revision, model.trashing) {
-            (None, None) => ever_published(connection, node).await,
-            _ => Ok(true),
-        }
-    };
-    let published_at = async {
-        match model.live_revision {
-            Some(_) => live_since(connection, node).await,
-            None => Ok(None),
-        }
-    };
-    let (revision, was_published, published_at) = tokio::try_join!(revision, was_published, published_at)?;
-    let state = state(&model, was_published);
+    let [found, revision, publication, live] = together::ask(connection, questions(node)).await?;
+    let model: nodes::Model = found.first()?.ok_or(StoreError::NoNode(node))?;
+    let state = state(&model, !publication.is_empty());
+    let row = NodeRow::read(model)?;
+    let revision: Option<revisions::Model> = revision.first()?;
     let revision = revision.ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
     Ok(OpenDraft {
         id: row.id,
@@ -157,23 +147,20 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Ope
         saved_at: revision.made_at,
         saved_by: revision.author_name,
         live_revision: row.live,
-        published_at,
+        published_at: live.value("last_published")?,
     })
 }
 
-async fn ever_published<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<bool, StoreError> {
-    let one: Option<i64> = publications::Entity::find()
+/// The questions after a node, the text of its draft, whether it ever was public, and since when the public reads it.
+fn questions(node: NodeId) -> [SelectStatement; 4] {
+    let text = revisions::Entity::find()
+        .join(JoinType::InnerJoin, tree::draft_relation().rev())
+        .filter(nodes::Column::Id.eq(node.0));
+    let publication = publications::Entity::find()
         .select_only()
         .column(publications::Column::Id)
         .filter(publications::Column::Node.eq(node.0))
-        .limit(1)
-        .into_tuple()
-        .one(connection)
-        .await?;
-    Ok(one.is_some())
-}
-
-async fn live_since<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        .limit(1);
     let live = live_nodes::Entity::find_by_id(node.0).select_only().column(live_nodes::Column::LastPublished);
-    Ok(live.into_tuple().one(connection).await?)
+    [nodes::Entity::find_by_id(node.0).into_query(), text.into_query(), publication.into_query(), live.into_query()]
 }
