@@ -134,7 +134,6 @@ struct State {
 }
 
 impl State {
-    #[expect(clippy::needless_pass_by_value, reason = "it is the last step of a chain over rows")]
     fn of_node(self) -> (i64, (bool, bool)) {
         (self.id, (self.live_revision.is_some(), self.trashing.is_some()))
     }
