@@ -15,6 +15,9 @@ pub(crate) const APPLICATION_ID: i64 = 0x5741_594D;
 /// How many connections read at once. On two cores more than four brought nothing in our measurements.
 const READERS: u32 = 4;
 
+/// How much of the database each connection keeps at hand, in KiB when negative: the upper levels of the indexes of a large site.
+const CACHE: &str = "-16000";
+
 /// The one connection that writes. Acknowledged means saved, through power loss too: the journal is synced on every
 /// commit (`synchronous=FULL`).
 pub(crate) async fn open_writer(file: &Path) -> Result<DatabaseConnection, DbErr> {
@@ -24,6 +27,7 @@ pub(crate) async fn open_writer(file: &Path) -> Result<DatabaseConnection, DbErr
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("cache_size", CACHE)
             .pragma("journal_size_limit", "67108864")
             .optimize_on_close(true, None)
     });
@@ -36,7 +40,7 @@ pub(crate) async fn open_readers(file: &Path) -> Result<DatabaseConnection, DbEr
     options
         .max_connections(READERS)
         .min_connections(1)
-        .map_sqlx_sqlite_opts(|sqlite| common(sqlite).pragma("query_only", "ON").pragma("cache_size", "-16000"));
+        .map_sqlx_sqlite_opts(|sqlite| common(sqlite).pragma("query_only", "ON").pragma("cache_size", CACHE));
     connect(options).await
 }
 

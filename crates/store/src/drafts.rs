@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use accounts::UserId;
 use chrono::{DateTime, Utc};
 use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, PageDetails, RevisionId, Slug, State, UrlPath};
 use sea_orm::{
@@ -11,7 +12,7 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError, Tx,
-    entities::{live_nodes, nodes, publications, revisions},
+    entities::{autosaves, live_nodes, nodes, publications, revisions},
     preview::{self, Preview, Previewed},
     rights::Permit,
     together, tree,
@@ -47,6 +48,8 @@ pub struct OpenDraft {
     pub live_revision: Option<RevisionId>,
     /// Since when the public reads it.
     pub published_at: Option<DateTime<Utc>>,
+    /// Whether the permit's person keeps something of their own on this node.
+    pub kept: bool,
 }
 
 /// Foot blocks that come from a page above.
@@ -63,7 +66,7 @@ pub struct InheritedFoot {
 /// Opens the draft of the permit's node.
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    open_on(store.readers(), node).await
+    open_on(store.readers(), node, permit.actor().user()).await
 }
 
 /// Which revision is the draft of each permit's node. Permits of the site as a whole name none.
@@ -83,7 +86,7 @@ pub async fn revisions_of(store: &Store, permits: &[Permit]) -> Result<HashMap<N
 impl Tx {
     /// The draft as it stands inside this transaction.
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
-        open_on(self.connection(), node).await
+        open_on(self.connection(), node, None).await
     }
 }
 
@@ -127,8 +130,12 @@ pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> St
     preview::sign(store, Preview { node, shown: Previewed::Revision(revision) })
 }
 
-async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
-    let [found, revision, publication, live] = together::ask(connection, questions(node)).await?;
+async fn open_on<C: ConnectionTrait>(
+    connection: &C,
+    node: NodeId,
+    person: Option<UserId>,
+) -> Result<OpenDraft, StoreError> {
+    let [found, revision, publication, live, kept] = together::ask(connection, questions(node, person)).await?;
     let model: nodes::Model = found.first()?.ok_or(StoreError::NoNode(node))?;
     let state = state(&model, !publication.is_empty());
     let row = NodeRow::read(model)?;
@@ -148,11 +155,13 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Ope
         saved_by: revision.author_name,
         live_revision: row.live,
         published_at: live.value("last_published")?,
+        kept: !kept.is_empty(),
     })
 }
 
-/// The questions after a node, the text of its draft, whether it ever was public, and since when the public reads it.
-fn questions(node: NodeId) -> [SelectStatement; 4] {
+/// The questions after a node, the text of its draft, whether it ever was public, since when the public reads it, and whether a person keeps something
+/// there.
+fn questions(node: NodeId, person: Option<UserId>) -> [SelectStatement; 5] {
     let text = revisions::Entity::find()
         .join(JoinType::InnerJoin, tree::draft_relation().rev())
         .filter(nodes::Column::Id.eq(node.0));
@@ -162,5 +171,16 @@ fn questions(node: NodeId) -> [SelectStatement; 4] {
         .filter(publications::Column::Node.eq(node.0))
         .limit(1);
     let live = live_nodes::Entity::find_by_id(node.0).select_only().column(live_nodes::Column::LastPublished);
-    [nodes::Entity::find_by_id(node.0).into_query(), text.into_query(), publication.into_query(), live.into_query()]
+    let kept = autosaves::Entity::find()
+        .select_only()
+        .column(autosaves::Column::Node)
+        .filter(autosaves::Column::Node.eq(node.0))
+        .filter(autosaves::Column::Author.eq(person.map(|person| person.0)));
+    [
+        nodes::Entity::find_by_id(node.0).into_query(),
+        text.into_query(),
+        publication.into_query(),
+        live.into_query(),
+        kept.into_query(),
+    ]
 }
