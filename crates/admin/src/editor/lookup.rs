@@ -25,7 +25,10 @@ pub(super) async fn of_draft(admin: &Admin, permit: &Permit, draft: &Draft) -> R
 /// What several drafts refer to.
 pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft]) -> Result<Known, web::Error> {
     let blocks = drafts.iter().flat_map(|draft| draft.blocks());
-    let in_text = blocks.filter_map(|block| block.content.markdown()).flat_map(own_links::targets).filter_map(node_of);
+    let in_text = blocks
+        .filter_map(|block| block.content.markdown())
+        .flat_map(own_links::targets)
+        .filter_map(|target| node_of(&target));
     let ids: Vec<NodeId> = drafts.iter().flat_map(|draft| draft.node_references()).chain(in_text).collect();
     let mut known = Known::new(&admin.settings.site_url);
     add_nodes(admin, permit, &mut known, ids).await?;
@@ -41,7 +44,7 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
     for target in typed.all_blocks().filter_map(TypedBlock::markdown).flat_map(own_links::targets) {
         match target {
             Target::Address(address) => paths.extend(own_page(&known, &address)),
-            other => ids.extend(node_of(other)),
+            other => ids.extend(node_of(&other)),
         }
     }
     // What follows these signs is no part of a page's address; a field with them is told so.
@@ -108,9 +111,9 @@ async fn add_nodes(admin: &Admin, permit: &Permit, known: &mut Known, ids: Vec<N
     Ok(())
 }
 
-fn node_of(target: Target) -> Option<NodeId> {
+fn node_of(target: &Target) -> Option<NodeId> {
     match target {
-        Target::Node { id, .. } => Some(NodeId(id)),
+        Target::Node { id, .. } => Some(NodeId(*id)),
         Target::Media(_) | Target::Address(_) => None,
     }
 }
