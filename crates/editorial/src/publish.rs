@@ -121,17 +121,22 @@ pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, deta
     }
     review::clear(tx, &node, ready.revision).await?;
     checks::clear(tx, permit, &node, ready.revision, &ready.rendered, &ready.telling.despite).await?;
+    let led = make_live(tx, &node, ready, permit.actor()).await?;
     if !ready.telling.takes_address {
-        nothing_leads_away(tx, &node).await?;
+        leads_nowhere_else(&node, led)?;
     }
-    make_live(tx, &node, ready, permit.actor()).await?;
     note(tx, permit, node.id, "published", &ready.draft.title, detail).await
 }
 
 /// A page never takes an address silently that people were sent from.
 pub(crate) async fn nothing_leads_away(tx: &Tx, node: &NodeRow) -> Result<(), Refusal> {
     let path = address(node)?;
-    match tx.redirect_at(path.as_str()).await? {
+    leads_nowhere_else(node, tx.redirect_at(path.as_str()).await?)
+}
+
+fn leads_nowhere_else(node: &NodeRow, target: Option<RedirectTarget>) -> Result<(), Refusal> {
+    let path = address(node)?;
+    match target {
         Some(target) if target != RedirectTarget::Node(node.id) => Err(Refusal::field(
             "takes_address",
             format!("{path} leads elsewhere today. Say in the editor that this page takes it, or remove that redirect"),
@@ -183,17 +188,21 @@ pub(crate) async fn unpublish_saying(
     note(tx, permit, node.id, "unpublished", &title, detail).await
 }
 
-/// Writes a revision to the live tables and says so to the caches.
-pub(crate) async fn make_live(tx: &Tx, node: &NodeRow, ready: &Ready, actor: &Actor) -> Result<(), Refusal> {
+/// Writes a revision to the live tables and says so to the caches. Returns where the address led, when it was taken from a redirect.
+pub(crate) async fn make_live(
+    tx: &Tx,
+    node: &NodeRow,
+    ready: &Ready,
+    actor: &Actor,
+) -> Result<Option<RedirectTarget>, Refusal> {
     let Ready { revision, draft, rendered, telling } = ready;
     let path = address(node)?;
-    tx.free_address(&path).await?;
     let dating = telling.readers.as_deref().map_or(Dating::Minor, Dating::Told);
     let projection =
         Projection { node, path: &path, revision: *revision, draft, rendered, actor, dating, note: &telling.note };
-    tx.put_live(&projection).await?;
+    let led = tx.put_live(&projection).await?;
     tx.change(Some(node.id), "published", None, Some(&path)).await?;
-    Ok(())
+    Ok(led)
 }
 
 /// Takes a live node off the public site and says where its address leads now: to another node, or to the node itself,

@@ -128,7 +128,7 @@ pub async fn publish_urgently(
                 if node.live == Some(revision) {
                     return Err(Refusal::because("Visitors read this version already"));
                 }
-                if !needs_approval(tx, &node, revision).await? {
+                if !tx.review_rule(node.id).await?.needed || is_approved(tx, &node, revision).await? {
                     return Err(Refusal::because("This version can be published in the ordinary way"));
                 }
                 tx.flag_urgent(node.id, revision, permit.actor(), &reason).await?;
@@ -184,17 +184,15 @@ pub async fn set_rule(store: &Store, permit: &Permit, needed: Option<bool>) -> R
 
 /// Every publication passes here: refuses what still needs an approval, and ends the reviews that have nothing left to decide.
 pub(crate) async fn clear(tx: &Tx, node: &NodeRow, revision: RevisionId) -> Result<(), Refusal> {
-    if needs_approval(tx, node, revision).await? && !tx.is_flagged(node.id, revision).await? {
+    let (rule, open) = tx.review_rule_and_open(node.id, revision).await?;
+    if rule.needed && !is_approved(tx, node, revision).await? && !tx.is_flagged(node.id, revision).await? {
         return Err(Refusal::because(what_to_do(tx, node.id, revision).await?));
     }
-    Ok(tx.close_reviews_by_publishing(node.id, revision).await?)
+    Ok(tx.close_reviews_by_publishing(node.id, open).await?)
 }
 
-/// Whether the node needs a second pair of eyes and nobody but the authors has approved exactly this revision.
-async fn needs_approval(tx: &Tx, node: &NodeRow, revision: RevisionId) -> Result<bool, Refusal> {
-    if !tx.review_rule(node.id).await?.needed {
-        return Ok(false);
-    }
+/// Whether somebody else than the authors has approved exactly this revision.
+async fn is_approved(tx: &Tx, node: &NodeRow, revision: RevisionId) -> Result<bool, Refusal> {
     let author = tx.author_of(revision).await?.and_then(|(author, _)| author);
     let counts = |review: &Review| {
         review.revision == revision
@@ -203,7 +201,7 @@ async fn needs_approval(tx: &Tx, node: &NodeRow, revision: RevisionId) -> Result
             && review.decided_by != review.submitted_by
             && review.decided_by != author
     };
-    Ok(!tx.reviews(node.id).await?.iter().any(counts))
+    Ok(tx.reviews(node.id).await?.iter().any(counts))
 }
 
 async fn what_to_do(tx: &Tx, node: NodeId, revision: RevisionId) -> Result<String, Refusal> {

@@ -18,7 +18,7 @@ use crate::{Store, StoreError, dialect};
 pub struct Statement {
     /// Its text, with question marks for what was filled in.
     pub sql: String,
-    /// How long the answer took.
+    /// How long the answer took; of statements that were sent together the last one has the time of all.
     pub took: Duration,
 }
 
@@ -26,6 +26,7 @@ pub struct Statement {
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     count: AtomicU64,
+    ways: AtomicU64,
     kept: Mutex<Option<Vec<Statement>>>,
 }
 
@@ -34,9 +35,14 @@ impl Asked {
     pub(crate) fn count_on(self: &Arc<Self>, connection: &mut DatabaseConnection) {
         let asked = self.clone();
         connection.set_metric_callback(move |info| {
-            asked.count.fetch_add(1, Ordering::Relaxed);
+            let statements = || dialect::parts(&info.statement.sql);
+            asked.count.fetch_add(statements().count() as u64, Ordering::Relaxed);
+            asked.ways.fetch_add(1, Ordering::Relaxed);
             if let Some(kept) = asked.kept.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-                kept.push(Statement { sql: info.statement.sql.clone(), took: info.elapsed });
+                kept.extend(statements().map(|sql| Statement { sql: sql.to_owned(), took: Duration::ZERO }));
+                if let Some(last) = kept.last_mut() {
+                    last.took = info.elapsed;
+                }
             }
         });
     }
@@ -46,6 +52,11 @@ impl Store {
     /// How many statements were answered since the database was opened, without the beginnings and ends of transactions.
     pub fn statements(&self) -> u64 {
         self.inner.asked.count.load(Ordering::Relaxed)
+    }
+
+    /// How often somebody went to the database and back for them: statements that are sent together take one way.
+    pub fn ways(&self) -> u64 {
+        self.inner.asked.ways.load(Ordering::Relaxed)
     }
 
     /// Keeps each statement from now on, until [`Store::heard`] asks for them.

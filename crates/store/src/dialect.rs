@@ -3,9 +3,9 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-    sea_query::Expr,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, SelectStatement},
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -14,6 +14,9 @@ pub(crate) const APPLICATION_ID: i64 = 0x5741_594D;
 
 /// How many connections read at once. On two cores more than four brought nothing in our measurements.
 const READERS: u32 = 4;
+
+/// How much of the database each connection keeps at hand, in KiB when negative: the upper levels of the indexes of a large site.
+const CACHE: &str = "-16000";
 
 /// The one connection that writes. Acknowledged means saved, through power loss too: the journal is synced on every
 /// commit (`synchronous=FULL`).
@@ -24,6 +27,7 @@ pub(crate) async fn open_writer(file: &Path) -> Result<DatabaseConnection, DbErr
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("cache_size", CACHE)
             .pragma("journal_size_limit", "67108864")
             .optimize_on_close(true, None)
     });
@@ -36,7 +40,7 @@ pub(crate) async fn open_readers(file: &Path) -> Result<DatabaseConnection, DbEr
     options
         .max_connections(READERS)
         .min_connections(1)
-        .map_sqlx_sqlite_opts(|sqlite| common(sqlite).pragma("query_only", "ON").pragma("cache_size", "-16000"));
+        .map_sqlx_sqlite_opts(|sqlite| common(sqlite).pragma("query_only", "ON").pragma("cache_size", CACHE));
     connect(options).await
 }
 
@@ -68,6 +72,49 @@ pub(crate) async fn set_header(connection: &DatabaseConnection, version: i64) ->
     Ok(())
 }
 
+/// Parts statements that go to the database together; none of them has a line end in it.
+const AND: &str = ";\n";
+
+/// Several statements as one question, whose answer is that of the last: the others answer nothing. Another database would be asked one after the other.
+pub(crate) fn together(mut statements: Vec<Statement>) -> Statement {
+    if statements.len() == 1
+        && let Some(only) = statements.pop()
+    {
+        return only;
+    }
+    let sql = statements.iter().map(|statement| statement.sql.as_str()).collect::<Vec<_>>().join(AND);
+    let values = statements.into_iter().filter_map(|statement| statement.values).flat_map(|values| values.0);
+    Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
+}
+
+/// The number of a question among those that are asked together, beside each row of its answer.
+const NUMBER: &str = "question";
+
+/// Asks several questions that do not depend on each other in one go; the answers come in their order. Another database would be asked one after the
+/// other.
+pub(crate) async fn ask_together<C: ConnectionTrait, const N: usize>(
+    connection: &C,
+    questions: [SelectStatement; N],
+) -> Result<[Vec<QueryResult>; N], DbErr> {
+    let numbered = (0_i32..).zip(questions);
+    let statements = numbered.map(|(number, mut question)| {
+        question.expr_as(Expr::value(number), NUMBER);
+        DbBackend::Sqlite.build(&question)
+    });
+    let mut answers = [const { Vec::new() }; N];
+    for row in connection.query_all_raw(together(statements.collect())).await? {
+        let number = row.try_get::<i32>("", NUMBER)?;
+        let answer = usize::try_from(number).ok().and_then(|number| answers.get_mut(number));
+        answer.expect("each question bears its own number").push(row);
+    }
+    Ok(answers)
+}
+
+/// The statements of a question, in their order.
+pub(crate) fn parts(sql: &str) -> impl Iterator<Item = &str> {
+    sql.split(AND)
+}
+
 /// Copies the whole database into a new file while others read and write.
 pub(crate) async fn copy_into(connection: &DatabaseConnection, file: &Path) -> Result<(), DbErr> {
     let name = file.to_string_lossy().replace('\'', "''");
@@ -77,16 +124,14 @@ pub(crate) async fn copy_into(connection: &DatabaseConnection, file: &Path) -> R
 
 /// What SQLite finds wrong with its own file; empty when all is well.
 pub(crate) async fn integrity(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    let rows = connection
-        .query_all_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "PRAGMA quick_check(20)"))
-        .await?;
+    let rows = connection.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(20)")).await?;
     let findings = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
     Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
 }
 
 /// How SQLite finds the answer to a statement, a step a line; a step that reads a whole table begins with `SCAN`.
 pub(crate) async fn plan(connection: &DatabaseConnection, sql: &str) -> Result<Vec<String>, DbErr> {
-    let question = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+    let question = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
     let rows = connection.query_all_raw(question).await?;
     rows.iter().map(|row| row.try_get::<String>("", "detail")).collect()
 }
@@ -114,7 +159,7 @@ const SEARCH: [&str; 2] = [
 /// Makes the index of the editors' search, where it is not there yet, and fills it.
 pub(crate) async fn make_search(connection: &DatabaseConnection) -> Result<(), DbErr> {
     let there = "SELECT name FROM sqlite_master WHERE name = 'search'";
-    if connection.query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, there)).await?.is_some() {
+    if connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, there)).await?.is_some() {
         return Ok(());
     }
     let transaction = connection.begin().await?;
@@ -167,8 +212,8 @@ fn letters(word: &str) -> Option<[String; 2]> {
     Some([threes, in_slug])
 }
 
-fn asked<const N: usize>(sql: &str, values: [sea_orm::Value; N]) -> sea_orm::Statement {
-    sea_orm::Statement::from_sql_and_values(sea_orm::DbBackend::Sqlite, sql, values)
+fn asked<const N: usize>(sql: &str, values: [sea_orm::Value; N]) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
 }
 
 /// How many commits a write-ahead log (`waymark.db-wal`) holds since it began anew: its frames that end one, as SQLite's description of the file format
@@ -191,7 +236,7 @@ pub(crate) async fn checkpoint(writer: &DatabaseConnection) -> Result<(), DbErr>
 }
 
 async fn pragma(connection: &DatabaseConnection, name: &str) -> Result<i64, DbErr> {
-    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("PRAGMA {name}"));
+    let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
     let row = connection.query_one_raw(statement).await?;
     row.map_or(Ok(0), |row| row.try_get_by_index::<i32>(0).map(i64::from))
 }

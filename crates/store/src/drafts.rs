@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
+use accounts::UserId;
 use chrono::{DateTime, Utc};
 use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, PageDetails, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait as _,
+    sea_query::SelectStatement,
+};
 
 use crate::{
     Store, StoreError, Tx,
-    entities::{live_nodes, nodes, publications, revisions},
+    entities::{autosaves, live_nodes, nodes, publications, revisions},
     preview::{self, Preview, Previewed},
     rights::Permit,
-    tree,
+    together, tree,
     write::{NodeRow, state},
 };
 
@@ -44,6 +48,8 @@ pub struct OpenDraft {
     pub live_revision: Option<RevisionId>,
     /// Since when the public reads it.
     pub published_at: Option<DateTime<Utc>>,
+    /// Whether the permit's person keeps something of their own on this node.
+    pub kept: bool,
 }
 
 /// Foot blocks that come from a page above.
@@ -60,7 +66,7 @@ pub struct InheritedFoot {
 /// Opens the draft of the permit's node.
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    open_on(store.readers(), node).await
+    open_on(store.readers(), node, permit.actor().user()).await
 }
 
 /// Which revision is the draft of each permit's node. Permits of the site as a whole name none.
@@ -80,7 +86,7 @@ pub async fn revisions_of(store: &Store, permits: &[Permit]) -> Result<HashMap<N
 impl Tx {
     /// The draft as it stands inside this transaction.
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
-        open_on(self.connection(), node).await
+        open_on(self.connection(), node, None).await
     }
 }
 
@@ -124,25 +130,16 @@ pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> St
     preview::sign(store, Preview { node, shown: Previewed::Revision(revision) })
 }
 
-async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
-    let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
-    let row = NodeRow::read(model.clone())?;
-    let revision = async { Ok::<_, StoreError>(revisions::Entity::find_by_id(row.draft.0).one(connection).await?) };
-    // Of a node that is live or in the trash it is plain.
-    let was_published = async {
-        match (model.live_revision, model.trashing) {
-            (None, None) => ever_published(connection, node).await,
-            _ => Ok(true),
-        }
-    };
-    let published_at = async {
-        match model.live_revision {
-            Some(_) => live_since(connection, node).await,
-            None => Ok(None),
-        }
-    };
-    let (revision, was_published, published_at) = tokio::try_join!(revision, was_published, published_at)?;
-    let state = state(&model, was_published);
+async fn open_on<C: ConnectionTrait>(
+    connection: &C,
+    node: NodeId,
+    person: Option<UserId>,
+) -> Result<OpenDraft, StoreError> {
+    let [found, revision, publication, live, kept] = together::ask(connection, questions(node, person)).await?;
+    let model: nodes::Model = found.first()?.ok_or(StoreError::NoNode(node))?;
+    let state = state(&model, !publication.is_empty());
+    let row = NodeRow::read(model)?;
+    let revision: Option<revisions::Model> = revision.first()?;
     let revision = revision.ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
     Ok(OpenDraft {
         id: row.id,
@@ -157,23 +154,33 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Ope
         saved_at: revision.made_at,
         saved_by: revision.author_name,
         live_revision: row.live,
-        published_at,
+        published_at: live.value("last_published")?,
+        kept: !kept.is_empty(),
     })
 }
 
-async fn ever_published<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<bool, StoreError> {
-    let one: Option<i64> = publications::Entity::find()
+/// The questions after a node, the text of its draft, whether it ever was public, since when the public reads it, and whether a person keeps something
+/// there.
+fn questions(node: NodeId, person: Option<UserId>) -> [SelectStatement; 5] {
+    let text = revisions::Entity::find()
+        .join(JoinType::InnerJoin, tree::draft_relation().rev())
+        .filter(nodes::Column::Id.eq(node.0));
+    let publication = publications::Entity::find()
         .select_only()
         .column(publications::Column::Id)
         .filter(publications::Column::Node.eq(node.0))
-        .limit(1)
-        .into_tuple()
-        .one(connection)
-        .await?;
-    Ok(one.is_some())
-}
-
-async fn live_since<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        .limit(1);
     let live = live_nodes::Entity::find_by_id(node.0).select_only().column(live_nodes::Column::LastPublished);
-    Ok(live.into_tuple().one(connection).await?)
+    let kept = autosaves::Entity::find()
+        .select_only()
+        .column(autosaves::Column::Node)
+        .filter(autosaves::Column::Node.eq(node.0))
+        .filter(autosaves::Column::Author.eq(person.map(|person| person.0)));
+    [
+        nodes::Entity::find_by_id(node.0).into_query(),
+        text.into_query(),
+        publication.into_query(),
+        live.into_query(),
+        kept.into_query(),
+    ]
 }

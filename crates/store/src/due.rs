@@ -99,7 +99,7 @@ mod tests {
                     dating: Dating::Minor,
                     note: "",
                 };
-                tx.put_live(&projection).await
+                tx.put_live(&projection).await.map(drop)
             })
         });
         work.await.unwrap();

@@ -72,17 +72,18 @@ impl Tx {
                 autosaves::Column::Draft,
             ])
             .to_owned();
-        autosaves::Entity::insert(row).on_conflict(again).exec_without_returning(self.connection()).await?;
+        self.later(autosaves::Entity::insert(row).on_conflict(again)).await?;
         Ok(())
     }
 
     /// Lets go of what the person kept on this node.
     pub async fn let_go(&self, node: NodeId, author: UserId) -> Result<(), StoreError> {
-        autosaves::Entity::delete_many()
-            .filter(autosaves::Column::Node.eq(node.0))
-            .filter(autosaves::Column::Author.eq(author.0))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            autosaves::Entity::delete_many()
+                .filter(autosaves::Column::Node.eq(node.0))
+                .filter(autosaves::Column::Author.eq(author.0)),
+        )
+        .await?;
         Ok(())
     }
 }

@@ -37,6 +37,7 @@ pub mod schedule;
 pub mod sessions;
 mod settings;
 pub mod tasks;
+mod together;
 pub mod tree;
 pub mod unknown;
 mod visits;

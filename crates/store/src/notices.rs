@@ -2,7 +2,10 @@
 
 use accounts::{Delivery, NoticeKind, UserId};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
+    sea_query::SelectStatement,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -101,11 +104,14 @@ pub async fn of_person(store: &Store, permit: &Permit) -> Result<Vec<Notice>, St
     Ok(notices.collect())
 }
 
-/// How many notices a person has not seen.
-pub async fn unread(store: &Store, user: UserId) -> Result<u64, StoreError> {
-    let unread =
-        notices::Entity::find().filter(notices::Column::User.eq(user.0)).filter(notices::Column::ReadAt.is_null());
-    Ok(unread.count(store.readers()).await?)
+/// The question after how many notices somebody has not seen.
+pub(crate) fn unread_question(user: UserId) -> SelectStatement {
+    notices::Entity::find()
+        .select_only()
+        .column_as(notices::Column::Id.count(), "unread")
+        .filter(notices::Column::User.eq(user.0))
+        .filter(notices::Column::ReadAt.is_null())
+        .into_query()
 }
 
 /// How the permit's person wants to be told about each kind.

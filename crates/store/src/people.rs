@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use accounts::{Role, UserId, password::PasswordHash, token};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait as _, IntoCondition as _},
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait as _,
+    sea_query::SelectStatement,
 };
 
 use crate::{
     Store, StoreError,
     entities::{grants, one_time_links, users},
+    notices,
     rights::Permit,
+    together::{self, Answer},
 };
 
 /// Somebody with an account.
@@ -65,6 +67,14 @@ pub async fn by_id(store: &Store, user: UserId) -> Result<Option<Person>, StoreE
     load(store.readers(), user).await
 }
 
+/// A person by number, with how many notices they have not seen.
+pub async fn with_unread(store: &Store, user: UserId) -> Result<Option<(Person, u64)>, StoreError> {
+    let [row, held] = questions(user);
+    let [row, held, unread] = together::ask(store.readers(), [row, held, notices::unread_question(user)]).await?;
+    let unread = unread.value::<i64>("unread")?.and_then(|unread| u64::try_from(unread).ok()).unwrap_or(0);
+    Ok(read(&row, &held)?.map(|person| (person, unread)))
+}
+
 /// The stored password of a person.
 pub async fn password_hash(store: &Store, user: UserId) -> Result<Option<PasswordHash>, StoreError> {
     let row = users::Entity::find_by_id(user.0).one(store.readers()).await?;
@@ -113,18 +123,19 @@ pub(crate) async fn open_link<C: ConnectionTrait>(
 }
 
 pub(crate) async fn load<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Option<Person>, StoreError> {
-    let of_the_site = users::Entity::belongs_to(grants::Entity)
-        .from(users::Column::Id)
-        .to(grants::Column::User)
-        .on_condition(|_, grants| Expr::col((grants, grants::Column::Node)).is_null().into_condition())
-        .into();
-    let rows = users::Entity::find_by_id(user.0)
-        .join(JoinType::LeftJoin, of_the_site)
-        .select_also(grants::Entity)
-        .all(connection)
-        .await?;
-    let held = strongest(rows.iter().filter_map(|(_, grant)| grant.as_ref()))?;
-    Ok(rows.into_iter().next().map(|(row, _)| person(row, &held)))
+    let [row, held] = together::ask(connection, questions(user)).await?;
+    read(&row, &held)
+}
+
+/// The questions after a person and after their roles on the whole site.
+fn questions(user: UserId) -> [SelectStatement; 2] {
+    let held = grants::Entity::find().filter(grants::Column::Node.is_null()).filter(grants::Column::User.eq(user.0));
+    [users::Entity::find_by_id(user.0).into_query(), held.into_query()]
+}
+
+fn read(row: &Answer, held: &Answer) -> Result<Option<Person>, StoreError> {
+    let held = strongest(held.rows()?.iter())?;
+    Ok(row.first()?.map(|row| person(row, &held)))
 }
 
 pub(crate) async fn all<C: ConnectionTrait>(connection: &C) -> Result<Vec<Person>, StoreError> {

@@ -179,8 +179,15 @@ impl FootChoice {
     }
 }
 
-/// Renders a draft. Long texts take a while, so this runs off the threads that serve requests.
+/// Texts of one draft up to this length, in bytes, are rendered where they are asked for: the way to another thread and back lasts as long.
+const SHORT: usize = 8_192;
+
+/// Renders a draft. Long texts take a while, so they are rendered off the threads that serve requests.
 pub async fn render(draft: &Draft) -> Rendered {
+    let length: usize = draft.blocks().filter_map(|block| block.content.markdown()).map(str::len).sum();
+    if length <= SHORT {
+        return render_now(draft);
+    }
     let draft = draft.clone();
     match tokio::task::spawn_blocking(move || render_now(&draft)).await {
         Ok(rendered) => rendered,

@@ -3,13 +3,17 @@
 use accounts::{Action, UserId};
 use chrono::{DateTime, Utc};
 use content::{NodeId, RevisionId};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait as _, SelectStatement},
+};
 
 use crate::{
     Store, StoreError,
     entities::{nodes, review_rules, reviews, revisions, urgent_publications},
     rights::{self, Permit, Refused, Subject},
-    tree::lineage,
+    together::{self, Answer},
+    tree::{WAY, upwards},
 };
 
 /// How many rows a list of reviews looks at.
@@ -286,16 +290,25 @@ pub(crate) async fn reviews_of<C: ConnectionTrait>(connection: &C, node: NodeId)
 
 /// What the nearest of a node and those above it says that says whether a second pair of eyes is needed.
 pub(crate) async fn rule_at<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Rule, StoreError> {
-    // On most sites no page says so.
-    if review_rules::Entity::find().one(connection).await?.is_none() {
-        return Ok(Rule::default());
-    }
-    let Some(row) = nodes::Entity::find_by_id(node.0).one(connection).await? else { return Ok(Rule::default()) };
-    let upwards = lineage(connection, &row).await?;
-    let rows = review_rules::Entity::find()
-        .filter(review_rules::Column::Node.is_in(upwards.iter().copied()))
-        .all(connection)
-        .await?;
-    let nearest = upwards.iter().find_map(|id| rows.iter().find(|row| row.node == *id));
-    Ok(nearest.map(|row| Rule { needed: row.needed, from: Some(NodeId(row.node)) }).unwrap_or_default())
+    let [nearest] = together::ask(connection, [nearest_rule(node)]).await?;
+    read_rule(&nearest)
+}
+
+/// The question after it.
+pub(crate) fn nearest_rule(node: NodeId) -> SelectStatement {
+    let on_way = Expr::col((Alias::new(WAY), Alias::new("id")));
+    let mut question = upwards(node);
+    question
+        .clear_selects()
+        .columns(
+            [review_rules::Column::Node, review_rules::Column::Needed].map(|column| (review_rules::Entity, column)),
+        )
+        .inner_join(review_rules::Entity, Expr::col((review_rules::Entity, review_rules::Column::Node)).eq(on_way))
+        .limit(1);
+    question
+}
+
+pub(crate) fn read_rule(nearest: &Answer) -> Result<Rule, StoreError> {
+    let needed = nearest.value("needed")?.unwrap_or_default();
+    Ok(Rule { needed, from: nearest.value("node")?.map(NodeId) })
 }

@@ -10,7 +10,10 @@ use std::collections::HashSet;
 
 use accounts::{Action, Actor, Own, Role, UserId, allows};
 use content::NodeId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
+};
 use thiserror::Error;
 
 pub use explain::{Explanation, Holding, explain, explain_each, held_at, held_by, who_may};
@@ -19,7 +22,8 @@ pub(crate) use reach::Reach;
 use crate::{
     NodeRow, Store, StoreError, Tx,
     entities::{grants, nodes, users},
-    tree::lineage,
+    together::{self, Answer},
+    tree::upwards,
 };
 
 /// What an action is about.
@@ -117,7 +121,7 @@ impl Tx {
         let everywhere = match actor.user() {
             Some(user) => {
                 let reads = |held: &Held| held.node.is_none() && allows(held.role, Action::ReadDraft, Own::Others);
-                held(self.connection(), user).await?.iter().any(reads)
+                all_held(self.connection(), user).await?.iter().any(reads)
             }
             None => true,
         };
@@ -164,18 +168,20 @@ impl Standing {
     }
 
     async fn load<C: ConnectionTrait>(connection: &C, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
-        let roles = async {
-            match actor.user() {
-                Some(user) => {
-                    let held = held(connection, user).await?;
-                    let reach = Reach::load(connection, user, &held).await?;
-                    Ok::<_, Refused>((held, reach))
-                }
-                // The parts of Waymark that act without a person are named in the audit and may do everything.
-                None => Ok((Vec::new(), Reach::Everybodys)),
+        let (place, held) = match (subject, actor.user()) {
+            (Subject::Node(id), Some(user)) => {
+                let questions = [node_row(id), upwards(id), held(user).into_query()];
+                let [node, above, held] = together::ask(connection, questions).await?;
+                (Place::read(&node, &above)?, held.rows()?.iter().map(read).collect::<Result<_, _>>()?)
             }
+            (Subject::Site, Some(user)) => (Place::default(), all_held(connection, user).await?),
+            (subject, None) => (Place::load(connection, subject).await?, Vec::new()),
         };
-        let (place, (held, reach)) = tokio::try_join!(Place::load(connection, subject), roles)?;
+        let reach = match actor.user() {
+            Some(user) => Reach::load(connection, user, &held).await?,
+            // The parts of Waymark that act without a person are named in the audit and may do everything.
+            None => Reach::Everybodys,
+        };
         Ok(Self { actor: actor.clone(), subject, place, held, reach })
     }
 
@@ -205,7 +211,7 @@ struct Held {
 }
 
 /// Where somebody wants to act.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Place {
     /// The node; `None` for the site as a whole.
     node: Option<nodes::Model>,
@@ -226,15 +232,13 @@ enum Verdict {
 
 impl Place {
     async fn load<C: ConnectionTrait>(connection: &C, subject: Subject) -> Result<Self, Refused> {
-        let node = match subject {
-            Subject::Site => None,
-            Subject::Node(id) => Some(node_row(connection, id).await?.ok_or(Refused::Missing)?),
-        };
-        let above = match &node {
-            Some(row) => lineage(connection, row).await?,
-            None => Vec::new(),
-        };
-        Ok(Self { node, above })
+        let Subject::Node(id) = subject else { return Ok(Self::default()) };
+        let [node, above] = together::ask(connection, [node_row(id), upwards(id)]).await?;
+        Self::read(&node, &above)
+    }
+
+    fn read(node: &Answer, above: &Answer) -> Result<Self, Refused> {
+        Ok(Self { node: Some(node.first()?.ok_or(Refused::Missing)?), above: above.values("id")? })
     }
 
     fn verdict(&self, user: UserId, held: &[Held], action: Action) -> Verdict {
@@ -259,15 +263,17 @@ impl Place {
 }
 
 /// Every role that a person holds; none while their account is closed.
-async fn held<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Vec<Held>, StoreError> {
+async fn all_held<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Vec<Held>, StoreError> {
+    held(user).all(connection).await?.iter().map(read).collect()
+}
+
+/// The question after them.
+fn held(user: UserId) -> Select<grants::Entity> {
     let holder = grants::Entity::belongs_to(users::Entity).from(grants::Column::User).to(users::Column::Id).into();
-    let rows = grants::Entity::find()
+    grants::Entity::find()
         .join(JoinType::InnerJoin, holder)
         .filter(grants::Column::User.eq(user.0))
         .filter(users::Column::DisabledAt.is_null())
-        .all(connection)
-        .await?;
-    rows.iter().map(read).collect()
 }
 
 fn read(row: &grants::Model) -> Result<Held, StoreError> {
@@ -275,6 +281,6 @@ fn read(row: &grants::Model) -> Result<Held, StoreError> {
     Ok(Held { grant: row.id, role, node: row.node })
 }
 
-async fn node_row<C: ConnectionTrait>(connection: &C, id: NodeId) -> Result<Option<nodes::Model>, StoreError> {
-    Ok(nodes::Entity::find_by_id(id.0).one(connection).await?)
+fn node_row(id: NodeId) -> SelectStatement {
+    nodes::Entity::find_by_id(id.0).into_query()
 }

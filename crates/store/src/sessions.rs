@@ -29,6 +29,9 @@ pub const USER: &str = "user";
 /// second write to the disk beside the work itself, and what it says stands in the history.
 pub const PASSING: &str = "passing";
 
+/// The key under which a session carries its row as it was read, so that saving it knows whether there is anything to write.
+const AS_READ: &str = "as_read";
+
 /// How many sessions have something that waits to be shown. Who comes back follows within a moment; beyond this number it is forgotten.
 const MOST_PASSING: usize = 1_000;
 
@@ -60,8 +63,8 @@ impl Sessions {
         let fingerprint = fingerprint(&record.id);
         let mut data = record.data.clone();
         self.put_passing(&fingerprint, data.remove(PASSING));
-        let row = sessions::Entity::find_by_id(&fingerprint).one(self.store.readers()).await?;
-        if row.is_some_and(|row| read(&row.data).is_some_and(|kept| kept == data)) {
+        let as_read = data.remove(AS_READ);
+        if as_read.is_some_and(|kept| kept.as_str().and_then(read).is_some_and(|kept| kept == data)) {
             return Ok(());
         }
         let user = data.get(USER).and_then(Value::as_i64);
@@ -109,6 +112,7 @@ impl Sessions {
         }
         let mut data = read(&row.data)
             .ok_or_else(|| StoreError::corrupt("sessions", &fingerprint[..8], "data", "not readable"))?;
+        data.insert(AS_READ.to_owned(), Value::String(row.data));
         if let Some(passing) = self.passing().get(&fingerprint) {
             data.insert(PASSING.to_owned(), passing.clone());
         }
@@ -189,6 +193,8 @@ impl SessionStore for Sessions {
         while self.get(&record.id).await.map_err(backend)?.is_some() {
             record.id = Id::default();
         }
+        // A new session is written, whatever was read under another id.
+        record.data.remove(AS_READ);
         self.put(record).await.map_err(backend)
     }
 

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use content::{Kind, NodeId, Slug, State, UrlPath};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Alias, Expr, ExprTrait as _, Func, Query},
+    sea_query::{
+        Alias, CommonTableExpression, Expr, ExprTrait as _, Func, Order, Query, SelectStatement, UnionType, WithClause,
+    },
 };
 
 use crate::{
@@ -144,30 +146,35 @@ pub async fn trail(store: &Store, permit: &Permit, upwards: &[NodeId]) -> Result
     Ok(upwards.iter().rev().filter_map(|id| Some(Step { id: *id, title: titles.remove(id)? })).collect())
 }
 
-/// The numbers of a node and of all nodes above it, the home page last; in the trash too.
-pub(crate) async fn lineage<C: ConnectionTrait>(connection: &C, node: &nodes::Model) -> Result<Vec<i64>, StoreError> {
-    let mut numbers = Vec::new();
-    let mut current = Some(node.clone());
-    while let Some(row) = current.take() {
-        numbers.push(row.id);
-        if let Some(path) = row.path.as_deref().and_then(|path| UrlPath::parse(path).ok()) {
-            // All that is above an address is told by the address.
-            let mut above: Vec<(i64, String)> = nodes::Entity::find()
-                .select_only()
-                .columns([nodes::Column::Id, nodes::Column::Path])
-                .filter(nodes::Column::Path.is_in(path.ancestors().iter().map(UrlPath::as_str)))
-                .into_tuple()
-                .all(connection)
-                .await?;
-            above.sort_by_key(|(_, path)| std::cmp::Reverse(path.len()));
-            numbers.extend(above.into_iter().map(|(id, _)| id));
-        } else if let Some(parent) = row.parent
-            && numbers.len() <= UrlPath::MAX_DEPTH
-        {
-            current = nodes::Entity::find_by_id(parent).one(connection).await?;
-        }
-    }
-    Ok(numbers)
+/// The table of a node and of all nodes above it, by their numbers; the home page stands last. In the trash it leads to the home page too.
+pub(crate) const WAY: &str = "way";
+
+/// The question after the numbers in [`WAY`], in their order.
+pub(crate) fn upwards(node: NodeId) -> SelectStatement {
+    let on_way = |column: &str| Expr::col((Alias::new(WAY), Alias::new(column)));
+    let mut above = Query::select();
+    above
+        .columns([(nodes::Entity, nodes::Column::Id), (nodes::Entity, nodes::Column::Parent)])
+        .expr(on_way("height").add(1))
+        .from(nodes::Entity)
+        .inner_join(Alias::new(WAY), Expr::col((nodes::Entity, nodes::Column::Id)).eq(on_way("parent")))
+        // No way is longer; a circle, which there never is, would be endless.
+        .and_where(on_way("height").lt(i32::try_from(UrlPath::MAX_DEPTH).unwrap_or(i32::MAX)));
+    let mut way = Query::select();
+    way.columns([nodes::Column::Id, nodes::Column::Parent])
+        .expr(Expr::value(0))
+        .from(nodes::Entity)
+        .and_where(Expr::col(nodes::Column::Id).eq(node.0))
+        .union(UnionType::All, above);
+    let mut table = CommonTableExpression::new();
+    table.table_name(WAY).columns(["id", "parent", "height"]).query(way);
+    let mut question = Query::select();
+    question
+        .column((Alias::new(WAY), Alias::new("id")))
+        .from(Alias::new(WAY))
+        .order_by_expr(on_way("height"), Order::Asc)
+        .with_cte(WithClause::new().recursive(true).cte(table).to_owned());
+    question
 }
 
 /// The titles of some nodes, of those that the permit's holder may know of.

@@ -2,6 +2,7 @@
 
 mod checks;
 mod comments;
+mod connection;
 mod devices;
 mod effects;
 mod interrupted;
@@ -26,20 +27,20 @@ mod visits;
 
 use std::sync::{
     Mutex,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicBool, Ordering},
 };
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use sea_orm::DatabaseTransaction;
 
 use crate::{Store, StoreError, dialect};
 
 pub(crate) use checks::{Upkeep, fill_in_findings};
 pub use comments::NewComment;
+use connection::Connection;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub use links::{Reference, Side};
-pub(crate) use links::{known_nodes, place};
+pub(crate) use links::{known_nodes, links_of, place};
 pub(crate) use live::fill_in_review_days;
 pub use live::{Dating, Projection, PublicChange};
 pub use many::NewLiveNode;
@@ -61,9 +62,9 @@ pub use tasks::NewTask;
 /// One transaction of the one writer. All verbs of an action share it, its moment and its group of audit rows.
 #[derive(Debug)]
 pub struct Tx {
-    transaction: DatabaseTransaction,
+    connection: Connection,
     now: DateTime<Utc>,
-    last_change: AtomicI64,
+    changed: AtomicBool,
     group: Mutex<Option<String>>,
     effects: Mutex<Vec<Effect>>,
 }
@@ -83,25 +84,24 @@ impl Store {
         let task = tokio::spawn(async move {
             let transaction = dialect::begin_write(&store.inner.writer).await.map_err(StoreError::from)?;
             let tx = Tx {
-                transaction,
+                connection: Connection::new(transaction),
                 now: store.now(),
-                last_change: AtomicI64::new(0),
+                changed: AtomicBool::new(false),
                 group: Mutex::new(None),
                 effects: Mutex::new(Vec::new()),
             };
             let worked = match work(&tx).await {
-                Ok(value) => tx.keep_effects().await.map(|()| value).map_err(E::from),
+                Ok(value) => tx.finish().await.map(|last_change| (value, last_change)).map_err(E::from),
                 Err(error) => Err(error),
             };
             match worked {
-                Ok(value) => {
-                    let last = tx.last_change.load(Ordering::Acquire);
-                    tx.transaction.commit().await.map_err(StoreError::from)?;
-                    store.inner.generation.fetch_max(last, Ordering::AcqRel);
+                Ok((value, last_change)) => {
+                    tx.connection.commit().await.map_err(StoreError::from)?;
+                    store.inner.generation.fetch_max(last_change.unwrap_or(0), Ordering::AcqRel);
                     Ok(value)
                 }
                 Err(error) => {
-                    tx.transaction.rollback().await.map_err(StoreError::from)?;
+                    tx.connection.rollback().await.map_err(StoreError::from)?;
                     Err(error)
                 }
             }
@@ -120,7 +120,13 @@ impl Tx {
         self.now
     }
 
-    pub(crate) fn connection(&self) -> &DatabaseTransaction {
-        &self.transaction
+    /// Writes what comes before the commit. Returns the number of the newest change, when this transaction made one.
+    async fn finish(&self) -> Result<Option<i64>, StoreError> {
+        self.keep_effects().await?;
+        self.last_change().await
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
     }
 }

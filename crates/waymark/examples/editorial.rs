@@ -1,7 +1,7 @@
 //! Times the editors' work on the site in a data folder, without a network: `cargo xtask bench editorial` runs it.
 //!
 //! Prints one line for each measure, parted by tabs: name, median in microseconds, number of runs, statements that the database was asked in the last
-//! run, commits that it made then. With the name of a measure behind the folder it tells the statements of that measure, each with its time and plan.
+//! run, ways to it and back that they took, commits that it made then. With the name of a measure behind the folder it tells the statements of that measure, each with its time and plan.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the machine's clock and writes to the disk itself")]
 
@@ -49,7 +49,7 @@ async fn main() {
     let signed_in = screen.form("/admin/login").set("email", EMAIL).set("password", PASSWORD).press("Sign in").await;
     assert_eq!(signed_in.status(), 303, "{}", signed_in.text());
 
-    println!("fdatasync of 8 KB, for comparison\t{}\t{RUNS}\t0\t0", median(&raw_fdatasync(&folder)).as_micros());
+    println!("fdatasync of 8 KB, for comparison\t{}\t{RUNS}\t0\t0\t0", median(&raw_fdatasync(&folder)).as_micros());
     let journal = folder.join("waymark.db-wal");
     let watch = Watch { store: &store, browser: &browser, journal, told: std::env::args().nth(2) };
     // Pages of the middle of the tree: each has ten below it, at 1,000 pages as at 100,000.
@@ -103,13 +103,14 @@ struct Watch<'a> {
 struct Runs {
     times: Vec<Duration>,
     statements: u64,
+    ways: u64,
     commits: usize,
     heard: Vec<store::Statement>,
 }
 
 impl Watch<'_> {
     async fn run<T>(&self, runs: &mut Runs, work: impl Future<Output = T>) -> T {
-        let (asked, commits) = (self.store.statements(), self.commits());
+        let (asked, ways, commits) = (self.store.statements(), self.store.ways(), self.commits());
         if self.told.is_some() {
             self.store.listen();
         }
@@ -118,14 +119,15 @@ impl Watch<'_> {
         runs.times.push(begun.elapsed());
         runs.heard = self.store.heard();
         runs.statements = self.store.statements() - asked;
+        runs.ways = self.store.ways() - ways;
         // A journal that began anew in between has fewer.
         runs.commits = self.commits().checked_sub(commits).unwrap_or(runs.commits);
         value
     }
 
     async fn tell(&self, name: &str, runs: &Runs) {
-        let Runs { times, statements, commits, heard } = runs;
-        println!("{name}\t{}\t{}\t{statements}\t{commits}", median(times).as_micros(), times.len());
+        let Runs { times, statements, ways, commits, heard } = runs;
+        println!("{name}\t{}\t{}\t{statements}\t{ways}\t{commits}", median(times).as_micros(), times.len());
         if self.told.as_deref() != Some(name) {
             return;
         }

@@ -80,19 +80,14 @@ pub(super) async fn discard(
 
 /// What the person keeps on this node, as a form, and since when.
 pub(super) async fn mine(desk: &Desk) -> Result<Option<(Typed, DateTime<Utc>)>, web::Error> {
-    let kept = store::kept::mine(&desk.admin.store, &desk.permit).await.map_err(failed)?;
     // Who may not save any more has no use for a form that cannot be sent.
-    let Some(kept) = kept else { return Ok(None) };
-    if !desk.is_allowed(Action::Save) {
+    if !desk.open.kept || !desk.is_allowed(Action::Save) {
         return Ok(None);
     }
+    let kept = store::kept::mine(&desk.admin.store, &desk.permit).await.map_err(failed)?;
+    let Some(kept) = kept else { return Ok(None) };
     let (typed, _) = Typed::parse(kept.fields);
     Ok(Some((Typed { base: kept.base.0, ..typed }, kept.at)))
-}
-
-/// Whether the person keeps something on this node.
-pub(super) async fn is_kept(desk: &Desk) -> Result<bool, web::Error> {
-    Ok(store::kept::mine(&desk.admin.store, &desk.permit).await.map_err(failed)?.is_some())
 }
 
 /// Keeps a form that is shown again, and says when. Where that is impossible the form itself still holds the text.

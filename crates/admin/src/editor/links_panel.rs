@@ -56,13 +56,11 @@ impl LinksPanel {
 
 /// Each link of the draft that leads nowhere, as two sentences.
 async fn warnings(desk: &Desk) -> Result<Vec<String>, web::Error> {
-    let all = links::outbound(&desk.admin.store, &desk.permit).await.map_err(failed)?;
-    let of_draft = all.iter().filter(|link| link.mention.draft);
-    let faulty = of_draft.filter_map(|link| {
-        let fault = in_words::fault(link.fault.as_ref()?);
-        Some(format!("“{}”, {}. {fault}", in_words::text(&link.mention), in_words::place(&link.mention)))
-    });
-    Ok(faulty.collect())
+    let faulty = links::faulty(&desk.admin.store, &desk.permit).await.map_err(failed)?;
+    let sentence = |(mention, fault): &(links::Mention, links::Fault)| {
+        format!("“{}”, {}. {}", in_words::text(mention), in_words::place(mention), in_words::fault(fault))
+    };
+    Ok(faulty.iter().map(sentence).collect())
 }
 
 fn in_attention(warnings: &[String]) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use content::{Block, BlockContent, Draft, NodeId};
-use markup::{HeadingIds, Target};
+use markup::Target;
 use store::rights::Permit;
 use store::tree::TreeRow;
 use store::{find, tree};
@@ -25,7 +25,10 @@ pub(super) async fn of_draft(admin: &Admin, permit: &Permit, draft: &Draft) -> R
 /// What several drafts refer to.
 pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft]) -> Result<Known, web::Error> {
     let blocks = drafts.iter().flat_map(|draft| draft.blocks());
-    let in_text = blocks.filter_map(|block| block.content.markdown()).flat_map(nodes_in);
+    let in_text = blocks
+        .filter_map(|block| block.content.markdown())
+        .flat_map(own_links::targets)
+        .filter_map(|target| node_of(&target));
     let ids: Vec<NodeId> = drafts.iter().flat_map(|draft| draft.node_references()).chain(in_text).collect();
     let mut known = Known::new(&admin.settings.site_url);
     add_nodes(admin, permit, &mut known, ids).await?;
@@ -35,14 +38,14 @@ pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft])
 /// What a form refers to, in its fields and in its text.
 pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Result<Known, web::Error> {
     let mut known = Known::new(&admin.settings.site_url);
-    let texts: Vec<&str> = typed.all_blocks().filter_map(TypedBlock::markdown).collect();
     let mut ids: Vec<NodeId> = typed.chosen_nodes();
-    ids.extend(texts.iter().flat_map(|text| nodes_in(text)));
     let in_fields = typed.addresses().into_iter().filter_map(|typed| known.own_path(typed)).map(str::to_owned);
     let mut paths: Vec<String> = in_fields.collect();
-    for text in texts {
-        let addresses = own_links::addresses(text);
-        paths.extend(addresses.iter().filter_map(|address| Some(page_part(known.own_path(address)?)?.0.to_owned())));
+    for target in typed.all_blocks().filter_map(TypedBlock::markdown).flat_map(own_links::targets) {
+        match target {
+            Target::Address(address) => paths.extend(own_page(&known, &address)),
+            other => ids.extend(node_of(&other)),
+        }
     }
     // What follows these signs is no part of a page's address; a field with them is told so.
     let paths: BTreeSet<&str> = paths.iter().map(String::as_str).filter(|path| !path.contains(['?', '#'])).collect();
@@ -108,13 +111,16 @@ async fn add_nodes(admin: &Admin, permit: &Permit, known: &mut Known, ids: Vec<N
     Ok(())
 }
 
-fn nodes_in(markdown: &str) -> Vec<NodeId> {
-    let links = markup::render(markdown, &mut HeadingIds::default()).links;
-    let node = |target| match target {
-        Target::Node { id, .. } => Some(NodeId(id)),
+fn node_of(target: &Target) -> Option<NodeId> {
+    match target {
+        Target::Node { id, .. } => Some(NodeId(*id)),
         Target::Media(_) | Target::Address(_) => None,
-    };
-    links.into_iter().filter_map(|link| node(link.target)).collect()
+    }
+}
+
+/// The path of a page of this site to which an address leads.
+fn own_page(known: &Known, address: &str) -> Option<String> {
+    Some(page_part(known.own_path(address)?)?.0.to_owned())
 }
 
 /// The path and the fragment of an own address. What only counts visits is no part of either; `None` where the query

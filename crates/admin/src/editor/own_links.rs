@@ -4,14 +4,9 @@ use content::NodeId;
 use markup::{Fate, HeadingIds, Target};
 use pulldown_cmark::Options;
 
-/// The addresses to which the links of a text lead, those of its definitions and of its raw HTML too.
-pub(super) fn addresses(markdown: &str) -> Vec<String> {
-    let links = markup::render(markdown, &mut HeadingIds::default()).links;
-    let address = |target| match target {
-        Target::Address(address) => Some(address),
-        Target::Node { .. } | Target::Media(_) => None,
-    };
-    links.into_iter().filter_map(|link| address(link.target)).collect()
+/// Where the links of a text lead, those of its definitions and of its raw HTML too.
+pub(super) fn targets(markdown: &str) -> impl Iterator<Item = Target> {
+    markup::render(markdown, &mut HeadingIds::default()).links.into_iter().map(|link| link.target)
 }
 
 /// The text with every address that `node_at` knows replaced by the node; every other byte stays.

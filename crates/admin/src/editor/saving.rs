@@ -74,7 +74,7 @@ impl Saving<'_> {
     async fn save(&self, draft: &Draft) -> Result<Result<Saved, Refusal>, web::Error> {
         let (store, open) = (&self.desk.admin.store, &self.desk.open);
         let unchanged = *draft == open.draft && self.typed.base == open.revision.0;
-        if unchanged && !(self.desk.is_allowed(Action::Save) && keeping::is_kept(self.desk).await?) {
+        if unchanged && !(self.desk.is_allowed(Action::Save) && open.kept) {
             return Ok(Ok(Saved { revision: open.revision, joined: None }));
         }
         let permit = self.desk.may(Action::Save).await?;

@@ -21,7 +21,7 @@ use crate::{
     projection::{BlockSpot, LinkPlace},
     rights::{Permit, Reach},
     tree::{self, TreeRow},
-    write::{Side, place},
+    write::{Side, links_of, place},
 };
 
 pub use broken::{Broken, Kind, broken, count};
@@ -141,6 +141,22 @@ pub async fn outbound(store: &Store, permit: &Permit) -> Result<Vec<Outbound>, S
         match same {
             Some(known) => known.mention.join(&new.mention),
             None => found.push(new),
+        }
+    }
+    Ok(found)
+}
+
+/// The links of the permit's node's draft that lead nowhere, each with what is wrong with it. What its other links lead to is not read.
+pub async fn faulty(store: &Store, permit: &Permit) -> Result<Vec<(Mention, Fault)>, StoreError> {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    let rows = links_of(node, Side::Draft).limit(MOST).all(store.readers()).await?;
+    let faults = targets::Faults::load(store, &rows).await?;
+    let mut found: Vec<(Mention, Fault)> = Vec::new();
+    for row in &rows {
+        let Some(fault) = faults.of(row) else { continue };
+        let new = mention(row)?;
+        if !found.iter().any(|(known, why)| known.is_same_link(&new) && *why == fault) {
+            found.push((new, fault));
         }
     }
     Ok(found)

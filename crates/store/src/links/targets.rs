@@ -3,12 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use content::NodeId;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait as _, sea_query::SelectStatement,
+};
 
 use crate::{
     Store, StoreError,
     entities::{links, live_anchors, live_nodes, nodes, redirects},
     rights::Permit,
+    together,
     tree::{self, TreeRow},
 };
 
@@ -41,6 +44,11 @@ pub enum Fault {
 /// Everything that some links lead to.
 pub(super) struct Targets {
     rows: HashMap<i64, TreeRow>,
+    faults: Faults,
+}
+
+/// What there is of that, whoever asks: as much as tells which links lead nowhere.
+pub(super) struct Faults {
     /// Live or not, of every target there is; `true` for what lies in the trash.
     states: HashMap<i64, (bool, bool)>,
     anchors: HashSet<(i64, String)>,
@@ -52,17 +60,11 @@ impl Targets {
         let reader = store.readers();
         let ids: HashSet<i64> = links.iter().filter_map(|row| row.target_node).collect();
         if ids.is_empty() {
-            let known_paths = known_paths(store, links).await?;
-            return Ok(Self { rows: HashMap::new(), states: HashMap::new(), anchors: HashSet::new(), known_paths });
+            return Ok(Self { rows: HashMap::new(), faults: Faults::load(store, links).await? });
         }
         let query = nodes::Entity::find().filter(nodes::Column::Id.is_in(ids));
-        let (rows, states, anchors, known_paths) = tokio::try_join!(
-            tree::rows(reader, query.clone(), permit),
-            states(store, query),
-            anchors(store, links),
-            known_paths(store, links),
-        )?;
-        Ok(Self { rows: rows.into_iter().map(|row| (row.id.0, row)).collect(), states, anchors, known_paths })
+        let (rows, faults) = tokio::try_join!(tree::rows(reader, query, permit), Faults::load(store, links))?;
+        Ok(Self { rows: rows.into_iter().map(|row| (row.id.0, row)).collect(), faults })
     }
 
     pub(super) fn leads(&self, link: &links::Model) -> Leads {
@@ -76,6 +78,31 @@ impl Targets {
     }
 
     pub(super) fn fault(&self, link: &links::Model) -> Option<Fault> {
+        self.faults.of(link)
+    }
+}
+
+impl Faults {
+    pub(super) async fn load(store: &Store, links: &[links::Model]) -> Result<Self, StoreError> {
+        let nodes: HashSet<i64> = links.iter().filter_map(|row| row.target_node).collect();
+        let with_heading = links.iter().filter(|row| row.fragment.is_some());
+        let headed: HashSet<i64> = with_heading.filter_map(|row| row.target_node).collect();
+        let paths: Vec<(&str, &str)> = links.iter().filter_map(own_address).collect();
+        if nodes.is_empty() && paths.is_empty() {
+            return Ok(Self { states: HashMap::new(), anchors: HashSet::new(), known_paths: HashSet::new() });
+        }
+        let questions = [states(nodes), anchors(headed), live_paths(&paths), redirected(&paths)];
+        let [states, anchors, live, led] = together::ask(store.readers(), questions).await?;
+        let found: HashSet<String> = live.values("path")?.into_iter().chain(led.values("path")?).collect();
+        let known = paths.iter().filter(|(path, typed)| found.contains(*path) || found.contains(*typed));
+        Ok(Self {
+            states: states.rows::<State>()?.into_iter().map(State::of_node).collect(),
+            anchors: anchors.rows::<Anchor>()?.into_iter().map(|anchor| (anchor.node, anchor.anchor)).collect(),
+            known_paths: known.map(|(path, _)| (*path).to_owned()).collect(),
+        })
+    }
+
+    pub(super) fn of(&self, link: &links::Model) -> Option<Fault> {
         let heading = || link.fragment.clone().map(Fault::NoHeading);
         if !link.here {
             return heading();
@@ -98,60 +125,64 @@ impl Targets {
     }
 }
 
-/// Whether the nodes of a query are live, and whether they lie in the trash.
-async fn states(store: &Store, query: Select<nodes::Entity>) -> Result<HashMap<i64, (bool, bool)>, StoreError> {
-    let found: Vec<(i64, Option<i64>, Option<i64>)> = query
+/// Whether a node is live, and whether it lies in the trash.
+#[derive(FromQueryResult)]
+struct State {
+    id: i64,
+    live_revision: Option<i64>,
+    trashing: Option<i64>,
+}
+
+impl State {
+    fn of_node(self) -> (i64, (bool, bool)) {
+        (self.id, (self.live_revision.is_some(), self.trashing.is_some()))
+    }
+}
+
+/// A heading of a live node.
+#[derive(FromQueryResult)]
+struct Anchor {
+    node: i64,
+    anchor: String,
+}
+
+fn states(nodes: HashSet<i64>) -> SelectStatement {
+    nodes::Entity::find()
         .select_only()
         .columns([nodes::Column::Id, nodes::Column::LiveRevision, nodes::Column::Trashing])
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    Ok(found.into_iter().map(|(id, live, trashing)| (id, (live.is_some(), trashing.is_some()))).collect())
+        .filter(nodes::Column::Id.is_in(nodes))
+        .into_query()
 }
 
-/// The headings of the nodes to whose headings some links lead.
-async fn anchors(store: &Store, links: &[links::Model]) -> Result<HashSet<(i64, String)>, StoreError> {
-    let with_heading = links.iter().filter(|row| row.fragment.is_some());
-    let targets: HashSet<i64> = with_heading.filter_map(|row| row.target_node).collect();
-    if targets.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let query = live_anchors::Entity::find()
+fn anchors(nodes: HashSet<i64>) -> SelectStatement {
+    live_anchors::Entity::find()
         .select_only()
         .columns([live_anchors::Column::Node, live_anchors::Column::Anchor])
-        .filter(live_anchors::Column::Node.is_in(targets));
-    let found: Vec<(i64, String)> = query.into_tuple().all(store.readers()).await?;
-    Ok(found.into_iter().collect())
+        .filter(live_anchors::Column::Node.is_in(nodes))
+        .into_query()
 }
 
-/// The own paths of some links at which visitors find something.
-async fn known_paths(store: &Store, links: &[links::Model]) -> Result<HashSet<String>, StoreError> {
-    let asked: Vec<(&String, &str)> = links
-        .iter()
-        .filter_map(|row| Some((row.own_path.as_ref()?, before_query(row.target_address.as_deref()?))))
-        .collect();
-    if asked.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let paths = || asked.iter().map(|(path, _)| path.as_str());
-    let live: Vec<String> = live_nodes::Entity::find()
+/// A link's own path, and what was typed before its query.
+fn own_address(link: &links::Model) -> Option<(&str, &str)> {
+    Some((link.own_path.as_deref()?, before_query(link.target_address.as_deref()?)))
+}
+
+/// Those of the own paths at which something is public.
+fn live_paths(asked: &[(&str, &str)]) -> SelectStatement {
+    live_nodes::Entity::find()
         .select_only()
         .column(live_nodes::Column::Path)
-        .filter(live_nodes::Column::Path.is_in(paths()))
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    let typed = asked.iter().map(|(_, typed)| *typed);
-    let led: Vec<String> = redirects::Entity::find()
+        .filter(live_nodes::Column::Path.is_in(asked.iter().map(|(path, _)| *path)))
+        .into_query()
+}
+
+/// Those of the own paths, or of what was typed, that lead on.
+fn redirected(asked: &[(&str, &str)]) -> SelectStatement {
+    redirects::Entity::find()
         .select_only()
         .column(redirects::Column::Path)
-        .filter(Condition::any().add(redirects::Column::Path.is_in(paths())).add(redirects::Column::Path.is_in(typed)))
-        .into_tuple()
-        .all(store.readers())
-        .await?;
-    let found: HashSet<String> = live.into_iter().chain(led).collect();
-    let known = asked.iter().filter(|(path, typed)| found.contains(*path) || found.contains(*typed));
-    Ok(known.map(|(path, _)| (*path).clone()).collect())
+        .filter(redirects::Column::Path.is_in(asked.iter().flat_map(|(path, typed)| [*path, *typed])))
+        .into_query()
 }
 
 fn before_query(address: &str) -> &str {

@@ -6,7 +6,7 @@ use accounts::{Action, Actor, Role, UserId};
 use content::NodeId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::ExprTrait as _};
 
-use super::{Held, Permit, Place, Refused, Subject, Verdict, held, read};
+use super::{Held, Permit, Place, Refused, Subject, Verdict, all_held, read};
 use crate::{
     Store, StoreError,
     entities::grants,
@@ -88,7 +88,7 @@ pub async fn explain_each(
         let allowed = |action: &Action| Explanation { allowed: true, role: None, action: *action, who_can: Vec::new() };
         return Ok(actions.iter().map(allowed).collect());
     };
-    let own = held(store.readers(), user).await?;
+    let own = all_held(store.readers(), user).await?;
     let everybody = Everybody::load(store).await?;
     let explained = actions.iter().map(|action| {
         let (allowed, by) = match place.verdict(user, &own, *action) {

@@ -2,8 +2,10 @@ use accounts::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
 use content::{Details, Draft, NodeId, RevisionId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    TransactionSession as _, TransactionTrait, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, Insert, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    TransactionSession as _, TransactionTrait,
+    sea_query::{Expr, ExprTrait as _, Func, OnConflict, Query},
 };
 
 use crate::{
@@ -72,8 +74,30 @@ impl Tx {
     pub async fn put_draft_facts(&self, node: NodeId, rendered: &Rendered) -> Result<(), StoreError> {
         self.put_links(node, Side::Draft, &rendered.links).await?;
         self.put_findings(node, Side::Draft, &rendered.findings).await?;
-        let edited_at = self.edited_at(node).await?;
-        put_upkeep(self.connection(), rendered.upkeep.row(node, edited_at)).await
+        self.put_upkeep(node, &rendered.upkeep).await
+    }
+
+    /// Writes what keeps the page in good repair, edited when the draft that the node points at was saved.
+    async fn put_upkeep(&self, node: NodeId, upkeep: &Upkeep) -> Result<(), StoreError> {
+        let mut saved_at = Query::select();
+        saved_at
+            .column((revisions::Entity, revisions::Column::MadeAt))
+            .from(nodes::Entity)
+            .inner_join(
+                revisions::Entity,
+                Expr::col((nodes::Entity, nodes::Column::DraftRevision))
+                    .equals((revisions::Entity, revisions::Column::Id)),
+            )
+            .and_where(Expr::col((nodes::Entity, nodes::Column::Id)).eq(node.0));
+        let saved_at = Expr::SubQuery(None, Box::new(saved_at.into()));
+        let edited_at = Func::coalesce([saved_at, Expr::col(upkeep::Column::EditedAt)]);
+        self.later(kept(upkeep.row(node, self.now()))).await?;
+        self.later(
+            upkeep::Entity::update_many()
+                .col_expr(upkeep::Column::EditedAt, edited_at.into())
+                .filter(upkeep::Column::Node.eq(node.0)),
+        )
+        .await
     }
 
     /// Writes beside a copy's draft what stands beside the original's.
@@ -96,21 +120,31 @@ impl Tx {
             sentence: Set(row.sentence),
             ..Default::default()
         });
-        insert(self.connection(), &rows.collect::<Vec<_>>()).await?;
-        let Some(kept) = upkeep::Entity::find_by_id(original.0).one(self.connection()).await? else { return Ok(()) };
-        let kept = Upkeep { review_by: kept.review_by, owner: kept.owner, described: kept.described };
-        put_upkeep(self.connection(), kept.row(copy, self.now())).await
+        self.insert_findings(&rows.collect::<Vec<_>>()).await?;
+        let Some(original) = upkeep::Entity::find_by_id(original.0).one(self.connection()).await? else {
+            return Ok(());
+        };
+        let same = Upkeep { review_by: original.review_by, owner: original.owner, described: original.described };
+        self.later(kept(same.row(copy, self.now()))).await
     }
 
     /// Writes what the checks found in one of a node's texts, in place of what they found before.
     pub(crate) async fn put_findings(&self, node: NodeId, side: Side, found: &[Finding]) -> Result<(), StoreError> {
-        findings::Entity::delete_many()
-            .filter(findings::Column::Node.eq(node.0))
-            .filter(findings::Column::Side.eq(side.as_str()))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            findings::Entity::delete_many()
+                .filter(findings::Column::Node.eq(node.0))
+                .filter(findings::Column::Side.eq(side.as_str())),
+        )
+        .await?;
         let rows: Vec<_> = found.iter().map(|finding| finding_row(node, side, finding)).collect();
-        insert(self.connection(), &rows).await
+        self.insert_findings(&rows).await
+    }
+
+    async fn insert_findings(&self, rows: &[findings::ActiveModel]) -> Result<(), StoreError> {
+        for chunk in rows.chunks(CHUNK) {
+            self.later(findings::Entity::insert_many(chunk.to_vec())).await?;
+        }
+        Ok(())
     }
 
     /// What keeps a text from going live when it is new: the errors in it, and links to pages that there never were.
@@ -156,7 +190,7 @@ impl Tx {
             made_by_name: Set(by.label().into()),
             ..Default::default()
         };
-        published_anyway::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(published_anyway::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -182,36 +216,16 @@ impl Tx {
             made_by: Set(by.user().map(|user| user.0)),
             made_by_name: Set(by.label().into()),
         };
-        accepted_findings::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(accepted_findings::Entity::insert(row)).await?;
         Ok(true)
     }
-
-    /// When the draft that the node points at was saved.
-    async fn edited_at(&self, node: NodeId) -> Result<DateTime<Utc>, StoreError> {
-        let row = nodes::Entity::find_by_id(node.0).one(self.connection()).await?;
-        let Some(draft) = row.and_then(|row| row.draft_revision) else { return Ok(self.now()) };
-        let saved = revisions::Entity::find_by_id(draft)
-            .select_only()
-            .column(revisions::Column::MadeAt)
-            .into_tuple()
-            .one(self.connection())
-            .await?;
-        Ok(saved.unwrap_or(self.now()))
-    }
 }
 
-async fn put_upkeep<C: ConnectionTrait>(connection: &C, row: upkeep::ActiveModel) -> Result<(), StoreError> {
+/// A row in the place of the one that the node had.
+fn kept(row: upkeep::ActiveModel) -> Insert<upkeep::ActiveModel> {
     let all = [upkeep::Column::EditedAt, upkeep::Column::ReviewBy, upkeep::Column::Owner, upkeep::Column::Described];
     let known = OnConflict::column(upkeep::Column::Node).update_columns(all).to_owned();
-    upkeep::Entity::insert(row).on_conflict(known).exec_without_returning(connection).await?;
-    Ok(())
-}
-
-async fn insert<C: ConnectionTrait>(connection: &C, rows: &[findings::ActiveModel]) -> Result<(), StoreError> {
-    for chunk in rows.chunks(CHUNK) {
-        findings::Entity::insert_many(chunk.to_vec()).exec_without_returning(connection).await?;
-    }
-    Ok(())
+    upkeep::Entity::insert(row).on_conflict(known)
 }
 
 /// After the schema has grown: checks every draft and every live text anew, because the rules may have grown too.
@@ -241,11 +255,14 @@ where
                 let draft = read_draft(&text)?;
                 found.extend(of(&draft, &Around::default()).iter().map(|finding| finding_row(node, side, finding)));
                 if side == Side::Draft {
-                    put_upkeep(&transaction, Upkeep::of(&draft).row(node, text.made_at)).await?;
+                    let row = Upkeep::of(&draft).row(node, text.made_at);
+                    kept(row).exec_without_returning(&transaction).await?;
                 }
             }
         }
-        insert(&transaction, &found).await?;
+        for chunk in found.chunks(CHUNK) {
+            findings::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
+        }
         transaction.commit().await?;
     }
 }

@@ -43,7 +43,7 @@ impl Tx {
             made_by_name: Set(new.by.label().into()),
             ..Default::default()
         };
-        comments::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(comments::Entity::insert(row)).await?;
         Ok(())
     }
 

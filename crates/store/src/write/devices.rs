@@ -13,16 +13,18 @@ impl Tx {
         earlier: Option<&str>,
     ) -> Result<(), StoreError> {
         if let Some(earlier) = earlier {
-            devices::Entity::delete_many()
-                .filter(devices::Column::Fingerprint.eq(earlier))
-                .filter(devices::Column::User.eq(user.0))
-                .exec(self.connection())
-                .await?;
-            devices::Entity::update_many()
-                .col_expr(devices::Column::Fingerprint, Expr::value(fingerprint))
-                .filter(devices::Column::Fingerprint.eq(earlier))
-                .exec(self.connection())
-                .await?;
+            self.later(
+                devices::Entity::delete_many()
+                    .filter(devices::Column::Fingerprint.eq(earlier))
+                    .filter(devices::Column::User.eq(user.0)),
+            )
+            .await?;
+            self.later(
+                devices::Entity::update_many()
+                    .col_expr(devices::Column::Fingerprint, Expr::value(fingerprint))
+                    .filter(devices::Column::Fingerprint.eq(earlier)),
+            )
+            .await?;
         }
         let row = devices::ActiveModel {
             user: Set(user.0),
@@ -30,13 +32,13 @@ impl Tx {
             made_at: Set(self.now()),
             ..Default::default()
         };
-        devices::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(devices::Entity::insert(row)).await?;
         self.keep_the_newest_devices(user).await
     }
 
     /// Forgets every browser of a person.
     pub async fn forget_devices(&self, user: UserId) -> Result<(), StoreError> {
-        devices::Entity::delete_many().filter(devices::Column::User.eq(user.0)).exec(self.connection()).await?;
+        self.later(devices::Entity::delete_many().filter(devices::Column::User.eq(user.0))).await?;
         Ok(())
     }
 
@@ -50,11 +52,12 @@ impl Tx {
             .into_tuple()
             .all(self.connection())
             .await?;
-        devices::Entity::delete_many()
-            .filter(devices::Column::User.eq(user.0))
-            .filter(devices::Column::Id.is_not_in(kept))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            devices::Entity::delete_many()
+                .filter(devices::Column::User.eq(user.0))
+                .filter(devices::Column::Id.is_not_in(kept)),
+        )
+        .await?;
         Ok(())
     }
 }

@@ -9,15 +9,16 @@ use chrono::{DateTime, Utc};
 use content::{NodeId, RedirectTarget, RevisionId, Slug, UrlPath};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Condition, Expr},
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
+    sea_query::{Condition, Expr, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{live::PublicChange, redirects::target_of};
+use super::{live::PublicChange, redirects::target_of_row};
 use crate::{
     NodeRow, StoreError, Tx,
     entities::{audit, effects, live_bodies, live_nodes, nodes, redirects},
+    together,
 };
 
 /// Effects of one row of the table: a large action takes few rows, and each stays small enough to read.
@@ -152,8 +153,43 @@ pub struct Journal {
     pub sentence: String,
 }
 
-/// Revision, first and last publication, and the list of changes as JSON.
-type LiveRow = (i64, DateTime<Utc>, DateTime<Utc>, Option<String>);
+/// The row of [`LiveFacts`].
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct LiveRow {
+    node: i64,
+    revision: i64,
+    first_published: DateTime<Utc>,
+    last_published: DateTime<Utc>,
+    /// As JSON; `None` for what was published before there was a list.
+    changes: Option<String>,
+}
+
+impl LiveRow {
+    pub(crate) fn question(node: NodeId) -> SelectStatement {
+        let body = live_nodes::Entity::belongs_to(live_bodies::Entity)
+            .from(live_nodes::Column::Node)
+            .to(live_bodies::Column::Node);
+        live_nodes::Entity::find_by_id(node.0)
+            .join(JoinType::LeftJoin, body.into())
+            .select_only()
+            .columns([
+                live_nodes::Column::Node,
+                live_nodes::Column::Revision,
+                live_nodes::Column::FirstPublished,
+                live_nodes::Column::LastPublished,
+            ])
+            .column(live_bodies::Column::Changes)
+            .into_query()
+    }
+
+    pub(crate) fn read(self) -> Result<LiveFacts, StoreError> {
+        let Self { node, revision, first_published, last_published, changes } = self;
+        let text = changes.unwrap_or_else(|| "[]".to_owned());
+        let changes =
+            serde_json::from_str(&text).map_err(|_| StoreError::corrupt("live_bodies", node, "changes", &text))?;
+        Ok(LiveFacts { revision: RevisionId(revision), first_published, last_published, changes })
+    }
+}
 
 impl Tx {
     /// What this transaction changed so far.
@@ -200,32 +236,13 @@ impl Tx {
 
     /// What the public reads of a node now.
     pub async fn live_facts(&self, node: NodeId) -> Result<Option<LiveFacts>, StoreError> {
-        let body = live_nodes::Entity::belongs_to(live_bodies::Entity)
-            .from(live_nodes::Column::Node)
-            .to(live_bodies::Column::Node);
-        let row: Option<LiveRow> = live_nodes::Entity::find_by_id(node.0)
-            .join(JoinType::LeftJoin, body.into())
-            .select_only()
-            .columns([
-                live_nodes::Column::Revision,
-                live_nodes::Column::FirstPublished,
-                live_nodes::Column::LastPublished,
-            ])
-            .column(live_bodies::Column::Changes)
-            .into_tuple()
-            .one(self.connection())
-            .await?;
-        let Some((revision, first_published, last_published, changes)) = row else { return Ok(None) };
-        let text = changes.unwrap_or_else(|| "[]".to_owned());
-        let changes =
-            serde_json::from_str(&text).map_err(|_| StoreError::corrupt("live_bodies", node, "changes", &text))?;
-        Ok(Some(LiveFacts { revision: RevisionId(revision), first_published, last_published, changes }))
+        let [found] = together::ask(self.connection(), [LiveRow::question(node)]).await?;
+        found.first()?.map(LiveRow::read).transpose()
     }
 
     /// Where an address leads by a redirect now.
     pub async fn redirect_at(&self, path: &str) -> Result<Option<RedirectTarget>, StoreError> {
-        let row = redirects::Entity::find_by_id(path).one(self.connection()).await?;
-        Ok(row.map(|row| target_of(row.target_node, row.target_address)))
+        Ok(redirects::Entity::find_by_id(path).one(self.connection()).await?.map(target_of_row))
     }
 
     /// What an action of the past changed; `None` when it changed nothing that can be undone.
@@ -256,11 +273,12 @@ impl Tx {
     /// Says that this action undid another.
     pub async fn mark_undone(&self, group: &str) -> Result<(), StoreError> {
         let by = self.group().await?;
-        effects::Entity::update_many()
-            .col_expr(effects::Column::UndoneBy, Expr::value(Some(by)))
-            .filter(effects::Column::ActionGroup.eq(group))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            effects::Entity::update_many()
+                .col_expr(effects::Column::UndoneBy, Expr::value(Some(by)))
+                .filter(effects::Column::ActionGroup.eq(group)),
+        )
+        .await?;
         Ok(())
     }
 
@@ -278,7 +296,7 @@ impl Tx {
                 effects: Set(serde_json::to_string(chunk).expect("effects have only text keys")),
                 ..Default::default()
             };
-            effects::Entity::insert(row).exec_without_returning(self.connection()).await?;
+            self.later(effects::Entity::insert(row)).await?;
         }
         Ok(())
     }

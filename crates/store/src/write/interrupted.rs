@@ -43,11 +43,12 @@ impl Tx {
     pub async fn end_with_trashing(&self, ids: &[ScheduleId], trashing: i64) -> Result<(), StoreError> {
         for id in ids {
             if self.end_schedule(*id, Outcome::Cancelled, "").await? {
-                schedules::Entity::update_many()
-                    .col_expr(schedules::Column::Trashing, Expr::value(Some(trashing)))
-                    .filter(schedules::Column::Id.eq(id.0))
-                    .exec(self.connection())
-                    .await?;
+                self.later(
+                    schedules::Entity::update_many()
+                        .col_expr(schedules::Column::Trashing, Expr::value(Some(trashing)))
+                        .filter(schedules::Column::Id.eq(id.0)),
+                )
+                .await?;
             }
         }
         Ok(())
@@ -55,14 +56,15 @@ impl Tx {
 
     /// What had ended without being done is due again.
     pub async fn set_again(&self, id: ScheduleId) -> Result<(), StoreError> {
-        schedules::Entity::update_many()
-            .col_expr(schedules::Column::DoneAt, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
-            .col_expr(schedules::Column::Outcome, Expr::value(Option::<String>::None))
-            .col_expr(schedules::Column::Reason, Expr::value(String::new()))
-            .filter(schedules::Column::Id.eq(id.0))
-            .filter(schedules::Column::Outcome.eq(Outcome::Cancelled.as_str()))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            schedules::Entity::update_many()
+                .col_expr(schedules::Column::DoneAt, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
+                .col_expr(schedules::Column::Outcome, Expr::value(Option::<String>::None))
+                .col_expr(schedules::Column::Reason, Expr::value(String::new()))
+                .filter(schedules::Column::Id.eq(id.0))
+                .filter(schedules::Column::Outcome.eq(Outcome::Cancelled.as_str())),
+        )
+        .await?;
         Ok(())
     }
 

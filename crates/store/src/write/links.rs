@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use content::NodeId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 
 use crate::{
@@ -60,16 +61,24 @@ impl Tx {
     }
 
     pub(crate) async fn put_links(&self, node: NodeId, side: Side, found: &[FoundLink]) -> Result<(), StoreError> {
-        let of_this_text =
-            || Condition::all().add(links::Column::Node.eq(node.0)).add(links::Column::Side.eq(side.as_str()));
-        let before = links::Entity::find().filter(of_this_text()).order_by_asc(links::Column::Id);
-        let before = before.all(self.connection()).await?;
+        let before = links_of(node, side).all(self.connection()).await?;
+        self.replace_links(node, side, &before, found).await
+    }
+
+    /// Writes what a text refers to in place of what it referred to before.
+    pub(crate) async fn replace_links(
+        &self,
+        node: NodeId,
+        side: Side,
+        before: &[links::Model],
+        found: &[FoundLink],
+    ) -> Result<(), StoreError> {
         // Most changes of a text leave its links as they are.
         if before.len() == found.len() && before.iter().zip(found).all(|(row, link)| is_same(row, link)) {
             return Ok(());
         }
         if !before.is_empty() {
-            links::Entity::delete_many().filter(of_this_text()).exec(self.connection()).await?;
+            self.later(links::Entity::delete_many().filter(of_text(node, side))).await?;
         }
         let known = known_nodes(self.connection(), found).await?;
         for chunk in found.chunks(CHUNK) {
@@ -77,7 +86,7 @@ impl Tx {
                 stray: Set(link.node.map(|id| id.0).filter(|id| !known.contains(id))),
                 ..row(node, side, link)
             });
-            links::Entity::insert_many(rows).exec_without_returning(self.connection()).await?;
+            self.later(links::Entity::insert_many(rows)).await?;
         }
         self.finish_tasks_without_links(node).await
     }
@@ -85,30 +94,31 @@ impl Tx {
     /// Writes to which headings of a live node links can lead.
     pub(crate) async fn put_anchors(&self, node: NodeId, anchors: &[String]) -> Result<(), StoreError> {
         let before = self.anchors(node).await?;
+        self.replace_anchors(node, &before, anchors).await
+    }
+
+    /// Writes them in place of those before.
+    pub(crate) async fn replace_anchors(
+        &self,
+        node: NodeId,
+        before: &HashSet<String>,
+        anchors: &[String],
+    ) -> Result<(), StoreError> {
         if before.len() == anchors.len() && anchors.iter().all(|anchor| before.contains(anchor)) {
             return Ok(());
         }
-        live_anchors::Entity::delete_many()
-            .filter(live_anchors::Column::Node.eq(node.0))
-            .exec(self.connection())
-            .await?;
+        self.later(live_anchors::Entity::delete_many().filter(live_anchors::Column::Node.eq(node.0))).await?;
         for chunk in anchors.chunks(CHUNK) {
             let rows =
                 chunk.iter().map(|anchor| live_anchors::ActiveModel { node: Set(node.0), anchor: Set(anchor.clone()) });
-            live_anchors::Entity::insert_many(rows).exec_without_returning(self.connection()).await?;
+            self.later(live_anchors::Entity::insert_many(rows)).await?;
         }
         Ok(())
     }
 
     /// The headings of a live node to which links can lead.
     pub async fn anchors(&self, node: NodeId) -> Result<HashSet<String>, StoreError> {
-        let rows: Vec<String> = live_anchors::Entity::find()
-            .select_only()
-            .column(live_anchors::Column::Anchor)
-            .filter(live_anchors::Column::Node.eq(node.0))
-            .into_tuple()
-            .all(self.connection())
-            .await?;
+        let rows: Vec<String> = anchors_of(node).into_tuple().all(self.connection()).await?;
         Ok(rows.into_iter().collect())
     }
 
@@ -136,6 +146,23 @@ impl Tx {
         }
         Ok(found)
     }
+}
+
+/// What one of a node's texts refers to, in its order.
+pub(crate) fn links_of(node: NodeId, side: Side) -> Select<links::Entity> {
+    links::Entity::find().filter(of_text(node, side)).order_by_asc(links::Column::Id)
+}
+
+fn of_text(node: NodeId, side: Side) -> Condition {
+    Condition::all().add(links::Column::Node.eq(node.0)).add(links::Column::Side.eq(side.as_str()))
+}
+
+/// The headings of a live node.
+pub(crate) fn anchors_of(node: NodeId) -> Select<live_anchors::Entity> {
+    live_anchors::Entity::find()
+        .select_only()
+        .column(live_anchors::Column::Anchor)
+        .filter(live_anchors::Column::Node.eq(node.0))
 }
 
 /// A link as it is written, as long as its target is a node that there is.

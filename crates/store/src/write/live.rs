@@ -1,21 +1,32 @@
+use std::collections::HashSet;
+
 use accounts::Actor;
 use chrono::{DateTime, Utc};
 use content::{
-    Details, Document, Draft, EventDetails, Kind, NodeId, PageDetails, ProviderDetails, RevisionId, UrlPath, wall,
+    Details, Document, Draft, EventDetails, Kind, NodeId, PageDetails, ProviderDetails, RedirectTarget, RevisionId,
+    UrlPath, wall,
 };
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait as _,
     sea_query::{Expr, OnConflict},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Effect, LiveFacts, NodeRow, StoreError, Tx,
-    entities::{live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications, revisions},
+    entities::{
+        links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications, redirects,
+        revisions,
+    },
     projection::Rendered,
-    write::links::Side,
+    together,
+    write::{
+        effects::LiveRow,
+        links::{Side, anchors_of, links_of},
+        redirects::target_of_row,
+    },
 };
 
 /// Everything that publishing writes of a node.
@@ -60,11 +71,14 @@ pub struct PublicChange {
 }
 
 impl Tx {
-    /// Makes a revision what the public reads, in place of what it read before.
-    pub async fn put_live(&self, projection: &Projection<'_>) -> Result<(), StoreError> {
+    /// Makes a revision what the public reads, in place of what it read before, and takes its address from a redirect. Returns where that led.
+    pub async fn put_live(&self, projection: &Projection<'_>) -> Result<Option<RedirectTarget>, StoreError> {
         let Projection { node, path, revision, draft, rendered, actor, dating, note } = projection;
         let id = node.id.0;
-        let before = self.live_facts(node.id).await?;
+        let Before { facts: before, redirect, links, anchors } = self.before(node.id, path).await?;
+        if let Some(target) = redirect.clone() {
+            self.remove_known_redirect(path.as_str(), target).await?;
+        }
         let (ended_because, told) = match dating {
             Dating::Minor => ("replaced", None),
             Dating::Told(sentence) => ("replaced", Some((*sentence).to_owned())),
@@ -119,9 +133,9 @@ impl Tx {
             Details::Event(event) => self.put_live_event(node.id, event).await?,
             Details::Provider(provider) => self.put_live_provider(node.id, provider).await?,
         }
-        self.put_links(node.id, Side::Live, &rendered.links).await?;
+        self.replace_links(node.id, Side::Live, &links, &rendered.links).await?;
         self.put_findings(node.id, Side::Live, &rendered.findings).await?;
-        self.put_anchors(node.id, &rendered.anchors).await?;
+        self.replace_anchors(node.id, &anchors, &rendered.anchors).await?;
         self.set_live(node.id, Some(*revision)).await?;
         let publication = publications::ActiveModel {
             node: Set(id),
@@ -133,10 +147,26 @@ impl Tx {
             note: Set((*note).to_owned()),
             ..Default::default()
         };
-        publications::Entity::insert(publication).exec_without_returning(self.connection()).await?;
+        self.later(publications::Entity::insert(publication)).await?;
         let after = LiveFacts { revision: *revision, first_published, last_published, changes };
         self.record(Effect::Live { node: node.id, old: before, new: Some(after) });
-        Ok(())
+        Ok(redirect)
+    }
+
+    async fn before(&self, node: NodeId, path: &UrlPath) -> Result<Before, StoreError> {
+        let questions = [
+            LiveRow::question(node),
+            redirects::Entity::find_by_id(path.as_str()).into_query(),
+            links_of(node, Side::Live).into_query(),
+            anchors_of(node).into_query(),
+        ];
+        let [facts, redirect, links, anchors] = together::ask(self.connection(), questions).await?;
+        Ok(Before {
+            facts: facts.first()?.map(LiveRow::read).transpose()?,
+            redirect: redirect.first()?.map(target_of_row),
+            links: links.rows()?,
+            anchors: anchors.values("anchor")?.into_iter().collect(),
+        })
     }
 
     /// Takes a node off the public site. `reason` is kept with the publication that ends.
@@ -154,14 +184,15 @@ impl Tx {
     /// What readers are told again, because its undoing was undone, was said after all.
     async fn say_again(&self, node: NodeId, changes: &[PublicChange]) -> Result<(), StoreError> {
         for change in changes {
-            publications::Entity::update_many()
-                .col_expr(publications::Column::EndedBecause, Expr::value(Some("replaced".to_owned())))
-                .filter(publications::Column::Node.eq(node.0))
-                .filter(publications::Column::EndedBecause.eq("undone"))
-                .filter(publications::Column::LiveFrom.eq(change.at))
-                .filter(publications::Column::Told.eq(change.note.as_str()))
-                .exec(self.connection())
-                .await?;
+            self.later(
+                publications::Entity::update_many()
+                    .col_expr(publications::Column::EndedBecause, Expr::value(Some("replaced".to_owned())))
+                    .filter(publications::Column::Node.eq(node.0))
+                    .filter(publications::Column::EndedBecause.eq("undone"))
+                    .filter(publications::Column::LiveFrom.eq(change.at))
+                    .filter(publications::Column::Told.eq(change.note.as_str())),
+            )
+            .await?;
         }
         Ok(())
     }
@@ -211,38 +242,52 @@ impl Tx {
     {
         let others = E::Column::iter().filter(|column| column.as_str() != node.as_str());
         let again = OnConflict::column(node).update_columns(others).to_owned();
-        E::insert(row).on_conflict(again).exec_without_returning(self.connection()).await?;
+        self.later(E::insert(row).on_conflict(again)).await?;
         Ok(())
     }
 
     async fn delete_live(&self, node: NodeId) -> Result<(), StoreError> {
-        live_bodies::Entity::delete_by_id(node.0).exec(self.connection()).await?;
-        live_pages::Entity::delete_by_id(node.0).exec(self.connection()).await?;
-        live_events::Entity::delete_by_id(node.0).exec(self.connection()).await?;
-        live_providers::Entity::delete_by_id(node.0).exec(self.connection()).await?;
-        live_nodes::Entity::delete_by_id(node.0).exec(self.connection()).await?;
+        self.later(live_bodies::Entity::delete_by_id(node.0)).await?;
+        self.later(live_pages::Entity::delete_by_id(node.0)).await?;
+        self.later(live_events::Entity::delete_by_id(node.0)).await?;
+        self.later(live_providers::Entity::delete_by_id(node.0)).await?;
+        self.later(live_nodes::Entity::delete_by_id(node.0)).await?;
         Ok(())
     }
 
     async fn set_live(&self, node: NodeId, revision: Option<RevisionId>) -> Result<(), StoreError> {
-        nodes::Entity::update_many()
-            .col_expr(nodes::Column::LiveRevision, Expr::value(revision.map(|revision| revision.0)))
-            .filter(nodes::Column::Id.eq(node.0))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            nodes::Entity::update_many()
+                .col_expr(nodes::Column::LiveRevision, Expr::value(revision.map(|revision| revision.0)))
+                .filter(nodes::Column::Id.eq(node.0)),
+        )
+        .await?;
         Ok(())
     }
 
     async fn end_publication(&self, node: NodeId, reason: &str) -> Result<(), StoreError> {
-        publications::Entity::update_many()
-            .col_expr(publications::Column::LiveUntil, Expr::value(Some(self.now())))
-            .col_expr(publications::Column::EndedBecause, Expr::value(Some(reason.to_owned())))
-            .filter(publications::Column::Node.eq(node.0))
-            .filter(publications::Column::LiveUntil.is_null())
-            .exec(self.connection())
-            .await?;
+        self.later(
+            publications::Entity::update_many()
+                .col_expr(publications::Column::LiveUntil, Expr::value(Some(self.now())))
+                .col_expr(publications::Column::EndedBecause, Expr::value(Some(reason.to_owned())))
+                .filter(publications::Column::Node.eq(node.0))
+                .filter(publications::Column::LiveUntil.is_null()),
+        )
+        .await?;
         Ok(())
     }
+}
+
+/// What stands where a publication is written.
+struct Before {
+    /// What the public reads of the node.
+    facts: Option<LiveFacts>,
+    /// Where its address leads by a redirect.
+    redirect: Option<RedirectTarget>,
+    /// What the live text refers to.
+    links: Vec<links::Model>,
+    /// Its headings.
+    anchors: HashSet<String>,
 }
 
 /// What readers know of the earlier publications of a node.

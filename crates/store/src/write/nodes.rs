@@ -146,12 +146,13 @@ impl Tx {
         old: Option<RevisionId>,
         revision: RevisionId,
     ) -> Result<(), StoreError> {
-        nodes::Entity::update_many()
-            .col_expr(nodes::Column::DraftRevision, Expr::value(revision.0))
-            .col_expr(nodes::Column::StartsAt, starts_at(Expr::value(revision.0)))
-            .filter(nodes::Column::Id.eq(node.0))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            nodes::Entity::update_many()
+                .col_expr(nodes::Column::DraftRevision, Expr::value(revision.0))
+                .col_expr(nodes::Column::StartsAt, starts_at(Expr::value(revision.0)))
+                .filter(nodes::Column::Id.eq(node.0)),
+        )
+        .await?;
         self.record(Effect::Drafted { node, old, new: revision });
         Ok(())
     }

@@ -57,10 +57,11 @@ impl Tx {
             delivery: Set(delivery.as_str().into()),
         };
         let key = [notice_choices::Column::User, notice_choices::Column::Kind];
-        notice_choices::Entity::insert(row)
-            .on_conflict(OnConflict::columns(key).update_column(notice_choices::Column::Delivery).to_owned())
-            .exec_without_returning(self.connection())
-            .await?;
+        self.later(
+            notice_choices::Entity::insert(row)
+                .on_conflict(OnConflict::columns(key).update_column(notice_choices::Column::Delivery).to_owned()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -84,7 +85,7 @@ impl Tx {
             once: Set(new.once.map(str::to_owned)),
             ..Default::default()
         };
-        notices::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(notices::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -117,11 +118,12 @@ impl Tx {
                 _ => taken.push((UserId(row.user), vec![line])),
             }
         }
-        notices::Entity::update_many()
-            .col_expr(notices::Column::Mail, Expr::value(NO_MAIL))
-            .filter(notices::Column::Mail.eq(FOR_THE_DAY))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            notices::Entity::update_many()
+                .col_expr(notices::Column::Mail, Expr::value(NO_MAIL))
+                .filter(notices::Column::Mail.eq(FOR_THE_DAY)),
+        )
+        .await?;
         Ok(taken)
     }
 
@@ -139,7 +141,7 @@ impl Tx {
             problem: Set(String::new()),
             ..Default::default()
         };
-        outbox::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(outbox::Entity::insert(row)).await?;
         Ok(())
     }
 

@@ -55,11 +55,12 @@ impl Tx {
 
     /// Gives a person one role on the whole site, in place of the one before.
     pub async fn set_site_role(&self, user: UserId, role: Role, by: &Actor) -> Result<(), StoreError> {
-        grants::Entity::delete_many()
-            .filter(grants::Column::User.eq(user.0))
-            .filter(grants::Column::Node.is_null())
-            .exec(self.connection())
-            .await?;
+        self.later(
+            grants::Entity::delete_many()
+                .filter(grants::Column::User.eq(user.0))
+                .filter(grants::Column::Node.is_null()),
+        )
+        .await?;
         let row = grants::ActiveModel {
             user: Set(user.0),
             role: Set(role.as_str().into()),
@@ -68,17 +69,18 @@ impl Tx {
             made_by_name: Set(by.label().into()),
             ..Default::default()
         };
-        grants::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(grants::Entity::insert(row)).await?;
         Ok(())
     }
 
     /// Gives a person a role below a node, in place of the one that they held exactly there.
     pub async fn put_grant(&self, user: UserId, role: Role, node: NodeId, by: &Actor) -> Result<(), StoreError> {
-        grants::Entity::delete_many()
-            .filter(grants::Column::User.eq(user.0))
-            .filter(grants::Column::Node.eq(node.0))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            grants::Entity::delete_many()
+                .filter(grants::Column::User.eq(user.0))
+                .filter(grants::Column::Node.eq(node.0)),
+        )
+        .await?;
         let row = grants::ActiveModel {
             user: Set(user.0),
             role: Set(role.as_str().into()),
@@ -87,7 +89,7 @@ impl Tx {
             made_by_name: Set(by.label().into()),
             ..Default::default()
         };
-        grants::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(grants::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -103,7 +105,7 @@ impl Tx {
         let Some(row) = grants::Entity::find_by_id(grant).one(self.connection()).await? else { return Ok(None) };
         let Some(node) = row.node else { return Ok(None) };
         let role = row.role.parse().map_err(|_| StoreError::corrupt("grants", row.id, "role", &row.role))?;
-        grants::Entity::delete_by_id(grant).exec(self.connection()).await?;
+        self.later(grants::Entity::delete_by_id(grant)).await?;
         Ok(Some((UserId(row.user), role, NodeId(node))))
     }
 
@@ -140,7 +142,7 @@ impl Tx {
 
     /// Ends every session of a person.
     pub async fn end_sessions(&self, user: UserId) -> Result<(), StoreError> {
-        sessions::Entity::delete_many().filter(sessions::Column::User.eq(user.0)).exec(self.connection()).await?;
+        self.later(sessions::Entity::delete_many().filter(sessions::Column::User.eq(user.0))).await?;
         Ok(())
     }
 
@@ -157,11 +159,12 @@ impl Tx {
             Some(user) => one_time_links::Column::User.eq(user),
             None => one_time_links::Column::User.is_null(),
         };
-        one_time_links::Entity::delete_many()
-            .filter(one_time_links::Column::Purpose.eq(purpose.as_str()))
-            .filter(same_person)
-            .exec(self.connection())
-            .await?;
+        self.later(
+            one_time_links::Entity::delete_many()
+                .filter(one_time_links::Column::Purpose.eq(purpose.as_str()))
+                .filter(same_person),
+        )
+        .await?;
         let row = one_time_links::ActiveModel {
             fingerprint: Set(fingerprint.into()),
             purpose: Set(purpose.as_str().into()),
@@ -170,7 +173,7 @@ impl Tx {
             expires_at: Set(expires_at),
             used_at: Set(None),
         };
-        one_time_links::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(one_time_links::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -183,11 +186,12 @@ impl Tx {
         let Some(link) = people::open_link(self.connection(), fingerprint, purpose, self.now()).await? else {
             return Ok(None);
         };
-        one_time_links::Entity::update_many()
-            .col_expr(one_time_links::Column::UsedAt, Expr::value(Some(self.now())))
-            .filter(one_time_links::Column::Fingerprint.eq(fingerprint))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            one_time_links::Entity::update_many()
+                .col_expr(one_time_links::Column::UsedAt, Expr::value(Some(self.now())))
+                .filter(one_time_links::Column::Fingerprint.eq(fingerprint)),
+        )
+        .await?;
         Ok(Some(link.user.map(UserId)))
     }
 }

@@ -86,13 +86,14 @@ impl Tx {
         nodes::Entity::update(row).exec(self.connection()).await?;
         let relocated = self.live_addresses(old, &new).await?;
         self.rewrite_below(old, &new).await?;
-        live_nodes::Entity::update_many()
-            .col_expr(live_nodes::Column::Parent, Expr::value(parent.id.0))
-            .col_expr(live_nodes::Column::Position, Expr::value(position))
-            .col_expr(live_nodes::Column::Path, Expr::value(new.to_string()))
-            .filter(live_nodes::Column::Node.eq(node.id.0))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            live_nodes::Entity::update_many()
+                .col_expr(live_nodes::Column::Parent, Expr::value(parent.id.0))
+                .col_expr(live_nodes::Column::Position, Expr::value(position))
+                .col_expr(live_nodes::Column::Path, Expr::value(new.to_string()))
+                .filter(live_nodes::Column::Node.eq(node.id.0)),
+        )
+        .await?;
         let moved = self.node(node.id).await?.ok_or(StoreError::NoNode(node.id))?;
         if let (Some(before), Some(after)) = (before, self.spot(&moved).await?) {
             self.record(Effect::Placed { node: node.id, old: before, new: after });
@@ -157,18 +158,20 @@ impl Tx {
             let rest = Func::cust("SUBSTR").arg(Expr::col(nodes::Column::Path)).arg(tail);
             Expr::value(new.as_str()).binary(BinOper::Custom("||"), rest)
         };
-        nodes::Entity::update_many()
-            .col_expr(nodes::Column::Path, moved())
-            .filter(nodes::Column::Path.gte(start.clone()))
-            .filter(nodes::Column::Path.lt(end.clone()))
-            .exec(self.connection())
-            .await?;
-        live_nodes::Entity::update_many()
-            .col_expr(live_nodes::Column::Path, moved())
-            .filter(live_nodes::Column::Path.gte(start))
-            .filter(live_nodes::Column::Path.lt(end))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            nodes::Entity::update_many()
+                .col_expr(nodes::Column::Path, moved())
+                .filter(nodes::Column::Path.gte(start.clone()))
+                .filter(nodes::Column::Path.lt(end.clone())),
+        )
+        .await?;
+        self.later(
+            live_nodes::Entity::update_many()
+                .col_expr(live_nodes::Column::Path, moved())
+                .filter(live_nodes::Column::Path.gte(start))
+                .filter(live_nodes::Column::Path.lt(end)),
+        )
+        .await?;
         Ok(())
     }
 
@@ -195,11 +198,12 @@ impl Tx {
             *position = next;
             let row = nodes::ActiveModel { id: Set(id.0), position: Set(next), ..Default::default() };
             nodes::Entity::update(row).exec(self.connection()).await?;
-            live_nodes::Entity::update_many()
-                .col_expr(live_nodes::Column::Position, Expr::value(next))
-                .filter(live_nodes::Column::Node.eq(id.0))
-                .exec(self.connection())
-                .await?;
+            self.later(
+                live_nodes::Entity::update_many()
+                    .col_expr(live_nodes::Column::Position, Expr::value(next))
+                    .filter(live_nodes::Column::Node.eq(id.0)),
+            )
+            .await?;
         }
         Ok(())
     }

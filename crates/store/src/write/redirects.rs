@@ -20,10 +20,7 @@ impl Tx {
         if before.as_ref() != Some(target) {
             self.record(changed(path, before, Some(target.clone())));
         }
-        redirects::Entity::insert(self.row(path, target, actor))
-            .on_conflict(latest())
-            .exec_without_returning(self.connection())
-            .await?;
+        self.later(redirects::Entity::insert(self.row(path, target, actor)).on_conflict(latest())).await?;
         Ok(())
     }
 
@@ -32,10 +29,11 @@ impl Tx {
     pub async fn leave_behind(&self, moved: &[Relocated], actor: &Actor) -> Result<(), StoreError> {
         for chunk in moved.chunks(CHUNK) {
             let taken = self.redirects_at(chunk.iter().map(|moved| moved.new.as_str())).await?;
-            redirects::Entity::delete_many()
-                .filter(redirects::Column::Path.is_in(taken.keys().map(String::as_str)))
-                .exec(self.connection())
-                .await?;
+            self.later(
+                redirects::Entity::delete_many()
+                    .filter(redirects::Column::Path.is_in(taken.keys().map(String::as_str))),
+            )
+            .await?;
             for (path, old) in taken {
                 self.record(changed(&path, Some(old), None));
             }
@@ -61,10 +59,7 @@ impl Tx {
                 rows.push(self.row(path, &target, actor));
             }
             if !rows.is_empty() {
-                redirects::Entity::insert_many(rows)
-                    .on_conflict(latest())
-                    .exec_without_returning(self.connection())
-                    .await?;
+                self.later(redirects::Entity::insert_many(rows).on_conflict(latest())).await?;
             }
         }
         Ok(())
@@ -104,11 +99,17 @@ impl Tx {
     pub async fn remove_redirect(&self, path: &str) -> Result<bool, StoreError> {
         let before = self.redirect_at(path).await?;
         let was_there = before.is_some();
-        if was_there {
-            redirects::Entity::delete_by_id(path).exec(self.connection()).await?;
-            self.record(changed(path, before, None));
+        if let Some(before) = before {
+            self.remove_known_redirect(path, before).await?;
         }
         Ok(was_there)
+    }
+
+    /// Takes away a redirect that is known to be there.
+    pub(crate) async fn remove_known_redirect(&self, path: &str, before: RedirectTarget) -> Result<(), StoreError> {
+        self.later(redirects::Entity::delete_by_id(path)).await?;
+        self.record(changed(path, Some(before), None));
+        Ok(())
     }
 
     /// Sends every redirect that leads to one node to another target.
@@ -145,6 +146,10 @@ fn latest() -> OnConflict {
         redirects::Column::MadeByName,
     ];
     OnConflict::column(redirects::Column::Path).update_columns(columns).to_owned()
+}
+
+pub(crate) fn target_of_row(row: redirects::Model) -> RedirectTarget {
+    target_of(row.target_node, row.target_address)
 }
 
 /// A redirect's target as its row says it.

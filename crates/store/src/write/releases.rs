@@ -81,20 +81,22 @@ impl Tx {
     /// Gives a release and all that goes with it another name and time.
     pub async fn change_release(&self, id: ReleaseId, name: &str, due: Due) -> Result<(), StoreError> {
         let wall = due.wall.format(WALL).to_string();
-        releases::Entity::update_many()
-            .col_expr(releases::Column::Name, Expr::value(name.to_owned()))
-            .col_expr(releases::Column::Wall, Expr::value(wall.clone()))
-            .col_expr(releases::Column::DueAt, Expr::value(due.at))
-            .filter(releases::Column::Id.eq(id.0))
-            .exec(self.connection())
-            .await?;
-        schedules::Entity::update_many()
-            .col_expr(schedules::Column::Wall, Expr::value(wall))
-            .col_expr(schedules::Column::DueAt, Expr::value(due.at))
-            .filter(schedules::Column::Release.eq(id.0))
-            .filter(schedules::Column::DoneAt.is_null())
-            .exec(self.connection())
-            .await?;
+        self.later(
+            releases::Entity::update_many()
+                .col_expr(releases::Column::Name, Expr::value(name.to_owned()))
+                .col_expr(releases::Column::Wall, Expr::value(wall.clone()))
+                .col_expr(releases::Column::DueAt, Expr::value(due.at))
+                .filter(releases::Column::Id.eq(id.0)),
+        )
+        .await?;
+        self.later(
+            schedules::Entity::update_many()
+                .col_expr(schedules::Column::Wall, Expr::value(wall))
+                .col_expr(schedules::Column::DueAt, Expr::value(due.at))
+                .filter(schedules::Column::Release.eq(id.0))
+                .filter(schedules::Column::DoneAt.is_null()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -111,14 +113,15 @@ impl Tx {
         if ended.rows_affected == 0 {
             return Ok(false);
         }
-        schedules::Entity::update_many()
-            .col_expr(schedules::Column::DoneAt, Expr::value(Some(self.now())))
-            .col_expr(schedules::Column::Outcome, Expr::value(Some(outcome.as_str().to_owned())))
-            .col_expr(schedules::Column::Reason, Expr::value(reason.to_owned()))
-            .filter(schedules::Column::Release.eq(id.0))
-            .filter(schedules::Column::DoneAt.is_null())
-            .exec(self.connection())
-            .await?;
+        self.later(
+            schedules::Entity::update_many()
+                .col_expr(schedules::Column::DoneAt, Expr::value(Some(self.now())))
+                .col_expr(schedules::Column::Outcome, Expr::value(Some(outcome.as_str().to_owned())))
+                .col_expr(schedules::Column::Reason, Expr::value(reason.to_owned()))
+                .filter(schedules::Column::Release.eq(id.0))
+                .filter(schedules::Column::DoneAt.is_null()),
+        )
+        .await?;
         Ok(true)
     }
 }

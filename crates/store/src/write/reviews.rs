@@ -4,14 +4,15 @@ use accounts::{Actor, UserId};
 use content::{NodeId, RevisionId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, Select,
     sea_query::{Expr, OnConflict},
 };
 
 use crate::{
     Effect, StoreError, Tx,
     entities::{review_rules, reviews, revisions, urgent_publications},
-    reviews::{Review, ReviewState, Rule, Urgent},
+    reviews::{Review, ReviewState, Rule, Urgent, nearest_rule, read_rule},
+    together,
 };
 
 /// Numbers of one `IN` list, well below SQLite's 32,766 parameters.
@@ -65,7 +66,7 @@ impl Tx {
             reasons: Set(String::new()),
             ..Default::default()
         };
-        reviews::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(reviews::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -90,25 +91,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends the open reviews of a node up to a revision: there is nothing to decide about them any more. Returns their
-    /// numbers.
-    pub async fn close_reviews(&self, node: NodeId, up_to: RevisionId) -> Result<Vec<i64>, StoreError> {
-        let open: Vec<i64> = reviews::Entity::find()
-            .select_only()
-            .column(reviews::Column::Id)
-            .filter(reviews::Column::Node.eq(node.0))
-            .filter(reviews::Column::State.eq(ReviewState::Open.as_str()))
-            .filter(reviews::Column::Revision.lte(up_to.0))
-            .into_tuple()
-            .all(self.connection())
-            .await?;
-        self.set_state(&open, ReviewState::Closed).await?;
-        Ok(open)
+    /// Whether a node needs a second pair of eyes, and its reviews up to a revision that nobody has decided.
+    pub async fn review_rule_and_open(&self, node: NodeId, up_to: RevisionId) -> Result<(Rule, Vec<i64>), StoreError> {
+        let questions = [nearest_rule(node), open_reviews(node, up_to).into_query()];
+        let [rule, open] = together::ask(self.connection(), questions).await?;
+        Ok((read_rule(&rule)?, open.values("id")?))
     }
 
-    /// The same because the revision is published, which is undone together with the publication.
-    pub async fn close_reviews_by_publishing(&self, node: NodeId, up_to: RevisionId) -> Result<(), StoreError> {
-        let reviews = self.close_reviews(node, up_to).await?;
+    /// Ends the open reviews of a node up to a revision: there is nothing to decide about them any more.
+    pub async fn close_reviews(&self, node: NodeId, up_to: RevisionId) -> Result<(), StoreError> {
+        let open: Vec<i64> = open_reviews(node, up_to).into_tuple().all(self.connection()).await?;
+        self.set_state(&open, ReviewState::Closed).await
+    }
+
+    /// Ends these reviews of a node because a revision is published, which is undone together with the publication.
+    pub async fn close_reviews_by_publishing(&self, node: NodeId, reviews: Vec<i64>) -> Result<(), StoreError> {
+        self.set_state(&reviews, ReviewState::Closed).await?;
         if !reviews.is_empty() {
             self.record(Effect::ReviewsClosed { node, reviews });
         }
@@ -137,18 +135,22 @@ impl Tx {
     }
 
     async fn set_state(&self, ids: &[i64], state: ReviewState) -> Result<(), StoreError> {
-        reviews::Entity::update_many()
-            .col_expr(reviews::Column::State, Expr::value(state.as_str()))
-            .filter(reviews::Column::Id.is_in(ids.iter().copied()))
-            .exec(self.connection())
-            .await?;
+        if ids.is_empty() {
+            return Ok(());
+        }
+        self.later(
+            reviews::Entity::update_many()
+                .col_expr(reviews::Column::State, Expr::value(state.as_str()))
+                .filter(reviews::Column::Id.is_in(ids.iter().copied())),
+        )
+        .await?;
         Ok(())
     }
 
     /// Says for a node and what lies below it whether a second pair of eyes is needed; `None` leaves it to the pages above.
     pub async fn set_review_rule(&self, node: NodeId, needed: Option<bool>, by: &Actor) -> Result<(), StoreError> {
         let Some(needed) = needed else {
-            review_rules::Entity::delete_by_id(node.0).exec(self.connection()).await?;
+            self.later(review_rules::Entity::delete_by_id(node.0)).await?;
             return Ok(());
         };
         let row = review_rules::ActiveModel {
@@ -158,10 +160,11 @@ impl Tx {
             made_by_name: Set(by.label().into()),
         };
         let all = [review_rules::Column::Needed, review_rules::Column::MadeAt, review_rules::Column::MadeByName];
-        review_rules::Entity::insert(row)
-            .on_conflict(OnConflict::column(review_rules::Column::Node).update_columns(all).to_owned())
-            .exec_without_returning(self.connection())
-            .await?;
+        self.later(
+            review_rules::Entity::insert(row)
+                .on_conflict(OnConflict::column(review_rules::Column::Node).update_columns(all).to_owned()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -182,7 +185,7 @@ impl Tx {
             made_by_name: Set(by.label().into()),
             ..Default::default()
         };
-        urgent_publications::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(urgent_publications::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -214,4 +217,14 @@ impl Tx {
         urgent_publications::Entity::update(row).exec(self.connection()).await?;
         Ok(())
     }
+}
+
+/// The numbers of the reviews of a node up to a revision that nobody has decided.
+fn open_reviews(node: NodeId, up_to: RevisionId) -> Select<reviews::Entity> {
+    reviews::Entity::find()
+        .select_only()
+        .column(reviews::Column::Id)
+        .filter(reviews::Column::Node.eq(node.0))
+        .filter(reviews::Column::State.eq(ReviewState::Open.as_str()))
+        .filter(reviews::Column::Revision.lte(up_to.0))
 }

@@ -4,7 +4,7 @@ use content::{BlockContent, Details, Document, Draft, FootBlocks, Kind, NodeId, 
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait as _, OnConflict, Query},
+    sea_query::{Expr, ExprTrait as _, Func, OnConflict, Query},
 };
 
 use crate::{
@@ -63,32 +63,27 @@ impl Tx {
 
     /// Keeps a text as the node's newest revision.
     pub async fn add_revision(&self, new: NewRevision<'_>) -> Result<RevisionId, StoreError> {
-        let last: Option<i64> = revisions::Entity::find()
-            .select_only()
-            .column(revisions::Column::Number)
-            .filter(revisions::Column::Node.eq(new.node.0))
-            .order_by_desc(revisions::Column::Number)
-            .limit(1)
-            .into_tuple()
-            .one(self.connection())
-            .await?;
-        let row = revisions::ActiveModel {
-            node: Set(new.node.0),
-            number: Set(last.unwrap_or(0) + 1),
-            author: Set(new.author.user().map(|user| user.0)),
-            author_name: Set(new.author.label().into()),
-            made_at: Set(self.now()),
-            note: Set(new.note.into()),
-            origin: Set(new.origin.as_str().into()),
-            title: Set(new.draft.title.clone()),
-            content: Set(Document::write(new.draft)),
-            lists_events: Set(lists_events(new.draft)),
-            sets_foot: Set(sets_foot(new.draft)),
-            ..Default::default()
-        };
-        let id = revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id;
+        let values: [(revisions::Column, Expr); 11] = [
+            (revisions::Column::Node, new.node.0.into()),
+            (revisions::Column::Number, next_number(new.node)),
+            (revisions::Column::Author, new.author.user().map(|user| user.0).into()),
+            (revisions::Column::AuthorName, new.author.label().into()),
+            (revisions::Column::MadeAt, self.now().into()),
+            (revisions::Column::Note, new.note.into()),
+            (revisions::Column::Origin, new.origin.as_str().into()),
+            (revisions::Column::Title, new.draft.title.as_str().into()),
+            (revisions::Column::Content, Document::write(new.draft).into()),
+            (revisions::Column::ListsEvents, lists_events(new.draft).into()),
+            (revisions::Column::SetsFoot, sets_foot(new.draft).into()),
+        ];
+        let (columns, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+        let mut insert = Query::insert();
+        insert.into_table(revisions::Entity).columns(columns).values_panic(values);
+        insert.returning_col(revisions::Column::Id);
+        let row = self.connection().query_one(&insert).await?;
+        let id: i64 = row.ok_or(StoreError::NoNode(new.node))?.try_get("", "id")?;
         if let Some(time) = time(id, new.draft) {
-            event_times::Entity::insert(time).exec_without_returning(self.connection()).await?;
+            self.later(event_times::Entity::insert(time)).await?;
         }
         Ok(RevisionId(id))
     }
@@ -97,6 +92,16 @@ impl Tx {
     pub async fn draft(&self, node: NodeId, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
         draft_of(self.connection(), node, revision).await
     }
+}
+
+/// The number of the next text of a node, asked inside another statement.
+fn next_number(node: NodeId) -> Expr {
+    let mut last = Query::select();
+    last.expr(Expr::col(revisions::Column::Number).max())
+        .from(revisions::Entity)
+        .and_where(Expr::col(revisions::Column::Node).eq(node.0));
+    let last = Func::coalesce([Expr::SubQuery(None, Box::new(last.into())), Expr::value(0)]);
+    Expr::expr(last).add(1)
 }
 
 /// What stands beside a text so that lists of events are sorted without reading it: when its event begins.

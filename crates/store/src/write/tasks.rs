@@ -45,7 +45,7 @@ impl Tx {
             made_by_name: Set(actor.label().into()),
             ..Default::default()
         };
-        tasks::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.later(tasks::Entity::insert(row)).await?;
         Ok(())
     }
 
@@ -70,13 +70,14 @@ impl Tx {
             .filter(links::Column::Node.eq(node.0))
             .filter(links::Column::TargetNode.is_not_null())
             .into_query();
-        tasks::Entity::update_many()
-            .col_expr(tasks::Column::DoneAt, Expr::value(Some(self.now())))
-            .filter(tasks::Column::Node.eq(node.0))
-            .filter(tasks::Column::DoneAt.is_null())
-            .filter(Expr::col(tasks::Column::About).not_in_subquery(targets))
-            .exec(self.connection())
-            .await?;
+        self.later(
+            tasks::Entity::update_many()
+                .col_expr(tasks::Column::DoneAt, Expr::value(Some(self.now())))
+                .filter(tasks::Column::Node.eq(node.0))
+                .filter(tasks::Column::DoneAt.is_null())
+                .filter(Expr::col(tasks::Column::About).not_in_subquery(targets)),
+        )
+        .await?;
         Ok(())
     }
 

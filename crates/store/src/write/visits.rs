@@ -20,12 +20,13 @@ impl Tx {
     /// Adds up visits that were counted in memory.
     pub(crate) async fn add_visits(&self, waiting: &Waiting) -> Result<(), StoreError> {
         for (source, hits) in &waiting.redirects {
-            redirects::Entity::update_many()
-                .col_expr(redirects::Column::Hits, Expr::col(redirects::Column::Hits).add(hits.times))
-                .col_expr(redirects::Column::LastHitAt, Expr::value(hits.last))
-                .filter(redirects::Column::Path.eq(source))
-                .exec(self.connection())
-                .await?;
+            self.later(
+                redirects::Entity::update_many()
+                    .col_expr(redirects::Column::Hits, Expr::col(redirects::Column::Hits).add(hits.times))
+                    .col_expr(redirects::Column::LastHitAt, Expr::value(hits.last))
+                    .filter(redirects::Column::Path.eq(source)),
+            )
+            .await?;
         }
         let rules = rules_of(self.connection()).await?;
         for (path, asked) in &waiting.unknown {
@@ -55,10 +56,11 @@ impl Tx {
             unknown_addresses::Column::LinkedFrom,
             unknown_addresses::Column::LastAt,
         ];
-        unknown_addresses::Entity::insert(row)
-            .on_conflict(OnConflict::column(unknown_addresses::Column::Path).update_columns(columns).to_owned())
-            .exec_without_returning(self.connection())
-            .await?;
+        self.later(
+            unknown_addresses::Entity::insert(row)
+                .on_conflict(OnConflict::column(unknown_addresses::Column::Path).update_columns(columns).to_owned()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -76,9 +78,7 @@ impl Tx {
             .all(self.connection())
             .await?;
         for some in least.chunks(500) {
-            unknown_addresses::Entity::delete_many()
-                .filter(unknown_addresses::Column::Path.is_in(some))
-                .exec(self.connection())
+            self.later(unknown_addresses::Entity::delete_many().filter(unknown_addresses::Column::Path.is_in(some)))
                 .await?;
         }
         Ok(())
@@ -105,9 +105,9 @@ impl Tx {
                 made_at: Set(self.now()),
                 made_by_name: Set(actor.label().into()),
             };
-            ignored_addresses::Entity::insert(row).exec_without_returning(self.connection()).await?;
+            self.later(ignored_addresses::Entity::insert(row)).await?;
         } else {
-            ignored_addresses::Entity::delete_by_id(rule.as_str()).exec(self.connection()).await?;
+            self.later(ignored_addresses::Entity::delete_by_id(rule.as_str())).await?;
         }
         self.record(Effect::Ignoring { rule: rule.as_str().into(), holds });
         Ok(())

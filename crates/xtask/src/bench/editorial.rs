@@ -1,6 +1,6 @@
 //! `cargo xtask bench editorial`: what editors wait for, on an invented site of 1,000 pages and on one of 100,000.
 //!
-//! The growth from the small site to the large one, the statements and the commits are what mean something beyond this machine. Times are those of
+//! The growth from the small site to the large one, the statements, the ways to the database and back that they take and the commits are what mean something beyond this machine. Times are those of
 //! the server without a network, the median of each row. A commit is one fdatasync, whose own median is the first row. Which indexes keep the growth
 //! flat is told in `crates/README.md`, and `tests/suite/stories/speed.rs` holds the plans.
 
@@ -44,6 +44,7 @@ struct Row {
     median: u64,
     runs: usize,
     statements: u64,
+    ways: u64,
     commits: u64,
 }
 
@@ -65,13 +66,14 @@ fn row(line: &str) -> Option<Row> {
     let name = parts.next()?.to_owned();
     let median = parts.next()?.parse().ok()?;
     let runs = parts.next()?.parse().ok()?;
-    Some(Row { name, median, runs, statements: parts.next()?.parse().ok()?, commits: parts.next()?.parse().ok()? })
+    let mut count = || parts.next()?.parse().ok();
+    Some(Row { name, median, runs, statements: count()?, ways: count()?, commits: count()? })
 }
 
 /// A row a measure. Moves differ in their number of nodes and so have no growth.
 fn table(small: &[Row], large: &[Row]) -> String {
     let before: BTreeMap<&str, &Row> = small.iter().map(|row| (row.name.as_str(), row)).collect();
-    let mut text = line(["median", "1,000 pages", "100,000", "growth", "statements", "commits", "runs"]);
+    let mut text = line(["median", "1,000 pages", "100,000", "growth", "statements", "ways", "commits", "runs"]);
     for row in large {
         let first = before.get(row.name.as_str());
         let shown = first.map_or_else(none, |first| milliseconds(first.median));
@@ -86,13 +88,13 @@ fn table(small: &[Row], large: &[Row]) -> String {
 
 impl Row {
     fn line(&self, small: &str, large: &str, growth: &str) -> String {
-        let [statements, commits] = [self.statements, self.commits].map(|count| count.to_string());
-        line([&self.name, small, large, growth, &statements, &commits, &self.runs.to_string()])
+        let [statements, ways, commits] = [self.statements, self.ways, self.commits].map(|count| count.to_string());
+        line([&self.name, small, large, growth, &statements, &ways, &commits, &self.runs.to_string()])
     }
 }
 
-fn line([name, small, large, growth, statements, commits, runs]: [&str; 7]) -> String {
-    format!("{name:<34} {small:>12} {large:>12} {growth:>7} {statements:>11} {commits:>8} {runs:>5}\n")
+fn line([name, small, large, growth, statements, ways, commits, runs]: [&str; 8]) -> String {
+    format!("{name:<34} {small:>12} {large:>12} {growth:>7} {statements:>11} {ways:>5} {commits:>8} {runs:>5}\n")
 }
 
 fn none() -> String {
@@ -113,7 +115,7 @@ mod tests {
     use super::*;
 
     fn measure(name: &str, median: u64) -> Row {
-        Row { name: name.to_owned(), median, runs: 101, statements: 17, commits: 1 }
+        Row { name: name.to_owned(), median, runs: 101, statements: 17, ways: 9, commits: 1 }
     }
 
     #[test]
@@ -121,13 +123,13 @@ mod tests {
         let small = [measure("edit form", 2_000), measure("move 111 nodes", 9_000)];
         let large = [measure("edit form", 2_500), measure("move 11111 nodes", 900_000)];
         let table = table(&small, &large);
-        assert!(table.contains("2.00 ms      2.50 ms    1.25          17        1   101"), "{table}");
+        assert!(table.contains("2.00 ms      2.50 ms    1.25          17     9        1   101"), "{table}");
         assert_eq!(table.lines().count(), 4, "{table}");
     }
 
     #[test]
     fn what_is_no_measure_is_left_out() {
-        assert_eq!(row("edit form\t2000\t101\t17\t1"), Some(measure("edit form", 2_000)));
+        assert_eq!(row("edit form\t2000\t101\t17\t9\t1"), Some(measure("edit form", 2_000)));
         assert_eq!(row("Ready."), None);
     }
 }
