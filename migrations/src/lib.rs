@@ -21,6 +21,7 @@ mod m0019_facts;
 mod m0020_telling;
 mod m0021_audit_filters;
 mod m0022_stand_ins;
+mod m0060_media;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_telling::Step),
             Box::new(m0021_audit_filters::Step),
             Box::new(m0022_stand_ins::Step),
+            Box::new(m0060_media::Step),
         ]
     }
 }

@@ -52,16 +52,28 @@ pub fn fill(html: &SafeHtml, resolver: &dyn LinkResolver) -> SafeHtml {
 
 /// The ids of all nodes that the HTML links to, each once, in order of appearance: what to ask for before [`fill()`].
 pub fn node_references(html: &SafeHtml) -> Vec<i64> {
+    references(html, |target| match target {
+        Target::Node { id, .. } => Some(id),
+        _ => None,
+    })
+}
+
+/// The ids of all files that the HTML shows or links to, each once, in order of appearance.
+pub fn media_references(html: &SafeHtml) -> Vec<i64> {
+    references(html, |target| match target {
+        Target::Media(id) => Some(id),
+        _ => None,
+    })
+}
+
+fn references(html: &SafeHtml, id: impl Fn(Target) -> Option<i64>) -> Vec<i64> {
     let mut seen = HashSet::new();
     tokens(html.as_str())
         .filter_map(|token| match token {
             Token::Start(tag) => placeholder(tag),
             _ => None,
         })
-        .filter_map(|(target, _)| match target {
-            Target::Node { id, .. } => Some(id),
-            _ => None,
-        })
+        .filter_map(|(target, _)| id(target))
         .filter(|id| seen.insert(*id))
         .collect()
 }

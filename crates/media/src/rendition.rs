@@ -61,6 +61,11 @@ impl Rendition {
         (self.width, self.height)
     }
 
+    /// What is shown.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// How it is written.
     pub fn written(&self) -> FileKind {
         self.written
@@ -69,11 +74,6 @@ impl Rendition {
     /// The picture from which it is made.
     pub(crate) fn source(&self) -> (Hash, FileKind) {
         (self.hash, self.kept)
-    }
-
-    /// Its width in pixels and what is shown.
-    pub(crate) fn shown(&self) -> (u32, Shape) {
-        (self.width, self.shape)
     }
 }
 

@@ -4,6 +4,7 @@
 mod blocks;
 mod elsewhere;
 mod events;
+mod files;
 mod lists;
 mod node;
 mod preview;
@@ -11,6 +12,7 @@ mod providers;
 mod resolve;
 mod types;
 
+pub use files::{PublishedFile, file};
 pub use lists::{events, menu, pages, providers, sitemap, suggestions};
 pub use preview::preview;
 pub use resolve::resolve;

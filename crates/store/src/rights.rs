@@ -25,6 +25,8 @@ use crate::{
 pub enum Subject {
     /// The site as a whole.
     Site,
+    /// The library of files. It belongs to no branch of the tree: whoever holds a role anywhere holds it here.
+    Files,
     /// One node.
     Node(NodeId),
 }
@@ -52,7 +54,7 @@ impl Permit {
     /// To which node; `None` for the site as a whole.
     pub fn node(&self) -> Option<NodeId> {
         match self.subject {
-            Subject::Site => None,
+            Subject::Site | Subject::Files => None,
             Subject::Node(node) => Some(node),
         }
     }
@@ -160,6 +162,8 @@ struct Held {
 /// Where somebody wants to act.
 #[derive(Clone, Debug)]
 struct Place {
+    /// Whether a role counts here wherever it is held.
+    everywhere: bool,
     /// The node; `None` for the site as a whole.
     node: Option<nodes::Model>,
     /// The node and all above it.
@@ -180,18 +184,19 @@ enum Verdict {
 impl Place {
     async fn load<C: ConnectionTrait>(connection: &C, subject: Subject) -> Result<Self, Refused> {
         let node = match subject {
-            Subject::Site => None,
+            Subject::Site | Subject::Files => None,
             Subject::Node(id) => Some(node_row(connection, id).await?.ok_or(Refused::Missing)?),
         };
         let above = match &node {
             Some(row) => lineage(connection, row).await?,
             None => Vec::new(),
         };
-        Ok(Self { node, above })
+        Ok(Self { everywhere: subject == Subject::Files, node, above })
     }
 
     fn verdict(&self, user: UserId, held: &[Held], action: Action) -> Verdict {
-        let here = || held.iter().filter(|held| held.node.is_none_or(|node| self.above.contains(&node)));
+        let counts = |held: &&Held| self.everywhere || held.node.is_none_or(|node| self.above.contains(&node));
+        let here = || held.iter().filter(counts);
         let own = match &self.node {
             None => Own::Mine,
             Some(row) if row.created_by == Some(user.0) && row.live_revision.is_none() => Own::Mine,

@@ -3,6 +3,7 @@
 mod comments;
 mod devices;
 mod effects;
+mod library;
 mod links;
 mod live;
 mod many;
@@ -35,6 +36,7 @@ use crate::{Store, StoreError, dialect};
 
 pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
+pub use library::NewFile;
 pub(crate) use links::place;
 pub use links::{Reference, Side};
 pub use live::{Dating, Projection, PublicChange};

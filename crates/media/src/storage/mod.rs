@@ -8,7 +8,7 @@ mod incoming;
 use std::{collections::HashSet, io::BufReader, ops::Range, path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
 use tokio::sync::Semaphore;
@@ -124,7 +124,7 @@ impl Storage {
         }
         let (hash, kind) = rendition.source();
         let source = self.objects.get(&of_file(hash)).await?.bytes().await?;
-        let (width, shape) = rendition.shown();
+        let ((width, _), shape) = (rendition.size(), rendition.shape());
         let part = move |own_width, own_height| shape.part(own_width, own_height);
         let made = blocking(move || picture::render(&source, kind, part, width, rendition.written())).await;
         let made: Bytes = made.map_err(|error| StorageError::Failed(format!("{rendition}: {error}")))?.into();
@@ -152,13 +152,14 @@ impl Storage {
         }
     }
 
-    /// Removes the files that nobody knows any more and that were kept before a moment, with everything that was made of them, and says how
-    /// many they were. A file is written before the row that knows it, so `before` must leave an upload time to end.
-    pub async fn sweep(&self, known: &HashSet<Hash>, before: DateTime<Utc>) -> Result<usize, StorageError> {
+    /// Removes the files that nobody knows any more and that have been kept for longer than `grace`, with everything that was made of them, and
+    /// says how many they were. A file is written before the row that knows it, so `grace` must leave an upload time to end.
+    pub async fn sweep(&self, known: &HashSet<Hash>, grace: TimeDelta) -> Result<usize, StorageError> {
+        let before = machine_time() - grace;
         let mut swept = HashSet::new();
         for root in ["files", "shown"] {
             let kept: Vec<_> = self.objects.list(Some(&Path::from(root))).try_collect().await?;
-            for object in kept.into_iter().filter(|object| object.last_modified < before) {
+            for object in kept.into_iter().filter(|object| object.last_modified <= before) {
                 let hash = object.location.filename().and_then(|name| name.get(..64)?.parse::<Hash>().ok());
                 let Some(hash) = hash.filter(|hash| !known.contains(hash)) else { continue };
                 match self.objects.delete(&object.location).await {
@@ -216,6 +217,14 @@ impl Storage {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "stores date their files by the machine's clock, so their age is told by it"
+)]
+fn machine_time() -> DateTime<Utc> {
+    Utc::now()
 }
 
 /// The next piece of a file.

@@ -7,7 +7,9 @@ use content::{BlockContent, CardsSource, LinkTarget, NodeId, UrlPath};
 use markup::{LinkResolver, SafeHtml};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Anchor, Card, EventFilter, PublishedBlock, PublishedContent, events, lists, providers};
+use super::{
+    Anchor, Card, EventFilter, PublishedBlock, PublishedContent, PublishedFile, events, files, lists, providers,
+};
 use crate::{StoreError, entities::live_nodes, projection::LiveBlock};
 
 /// How many events one page of an event list shows.
@@ -24,17 +26,20 @@ pub(super) struct Reading<'a, C> {
     valid_until: Option<DateTime<Utc>>,
 }
 
-/// The live nodes that a page's blocks refer to.
+/// The live nodes and the files that a page's blocks refer to.
 #[derive(Default)]
-struct Targets(HashMap<i64, Card>);
+struct Targets {
+    nodes: HashMap<i64, Card>,
+    files: HashMap<i64, PublishedFile>,
+}
 
 impl LinkResolver for Targets {
     fn node(&self, id: i64) -> Option<String> {
-        self.0.get(&id).map(|card| card.path.to_string())
+        self.nodes.get(&id).map(|card| card.path.to_string())
     }
 
-    fn media(&self, _id: i64) -> Option<String> {
-        None
+    fn media(&self, id: i64) -> Option<String> {
+        self.files.get(&id).map(PublishedFile::address)
     }
 }
 
@@ -49,14 +54,16 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         Self { connection, now, path, children, filter, targets: Targets::default(), valid_until: None }
     }
 
-    /// Looks up every node that the blocks refer to, in one query.
+    /// Looks up every node that the blocks refer to in one query, and every file in another.
     pub(super) async fn load_targets(
         &mut self,
         blocks: impl Iterator<Item = &LiveBlock>,
         booking: Option<&LinkTarget>,
     ) -> Result<(), StoreError> {
         let mut ids: Vec<i64> = booking.and_then(LinkTarget::node).map(|id| id.0).into_iter().collect();
+        let mut file_ids: Vec<i64> = Vec::new();
         for block in blocks {
+            file_ids.extend(block.html.iter().flat_map(markup::media_references));
             ids.extend(block.content.node_references().into_iter().map(|id| id.0));
             ids.extend(block.html.iter().flat_map(markup::node_references));
         }
@@ -65,9 +72,10 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         for chunk in ids.chunks(10_000) {
             let found = live_nodes::Entity::find().filter(live_nodes::Column::Node.is_in(chunk.iter().copied()));
             for row in found.all(self.connection).await? {
-                self.targets.0.insert(row.node, lists::card(&row)?);
+                self.targets.nodes.insert(row.node, lists::card(&row)?);
             }
         }
+        self.targets.files = files::of(self.connection, file_ids).await?;
         Ok(())
     }
 
@@ -116,7 +124,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
                 let cards: Vec<Card> = match block.source {
                     CardsSource::Children => self.children.to_vec(),
                     CardsSource::Chosen(nodes) => {
-                        nodes.iter().filter_map(|node| self.targets.0.get(&node.0).cloned()).collect()
+                        nodes.iter().filter_map(|node| self.targets.nodes.get(&node.0).cloned()).collect()
                     }
                 };
                 (!cards.is_empty()).then_some(PublishedContent::Cards { heading: block.heading, cards })
@@ -173,7 +181,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
     }
 
     fn target_path(&self, node: NodeId) -> Option<UrlPath> {
-        self.targets.0.get(&node.0).map(|card| card.path.clone())
+        self.targets.nodes.get(&node.0).map(|card| card.path.clone())
     }
 
     fn href(&self, target: Option<&LinkTarget>) -> Option<String> {
