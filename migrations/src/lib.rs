@@ -21,6 +21,13 @@ mod m0019_facts;
 mod m0020_telling;
 mod m0021_audit_filters;
 mod m0022_stand_ins;
+mod m0030_stand_ins_of_nodes;
+mod m0040_speed;
+mod m0050_trash_ends_schedules;
+mod m0051_review_days;
+mod m0052_own_drafts;
+mod m0080_kept_drafts;
+mod m0081_checks;
 mod m0060_media;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -50,6 +57,13 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_telling::Step),
             Box::new(m0021_audit_filters::Step),
             Box::new(m0022_stand_ins::Step),
+            Box::new(m0030_stand_ins_of_nodes::Step),
+            Box::new(m0040_speed::Step),
+            Box::new(m0050_trash_ends_schedules::Step),
+            Box::new(m0051_review_days::Step),
+            Box::new(m0052_own_drafts::Step),
+            Box::new(m0080_kept_drafts::Step),
+            Box::new(m0081_checks::Step),
             Box::new(m0060_media::Step),
         ]
     }

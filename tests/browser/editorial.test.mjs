@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { asked, openBrowser, openEditor, publicPage, signIn, startSite } from './harness.mjs';
+import { problemsOf } from './checks.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { field, seedPage } from './words.mjs';
 
@@ -63,8 +64,7 @@ journey('publishing scheduled, seen in the schedule and cancelled by keyboard al
     await keys.type(part);
     await keys.press('Tab');
   }
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /set the time/i);
-  await keys.enter();
+  await keys.follow(/^set the time$/i, 'button');
   assert.match(await words(page), /Goes live on 30 March 2027 at 9am/);
   await keys.follow(/^schedule$/i, 'header a, nav a');
   assert.match(await words(page), /30 March 2027 at 9am/);
@@ -72,6 +72,36 @@ journey('publishing scheduled, seen in the schedule and cancelled by keyboard al
   await keys.follow(/^cancel/i, 'button');
   assert.match(await status(page), /cancelled/i);
   assert.doesNotMatch(await words(page), /Goes live on/);
+  keys.within(250);
+  await leave();
+});
+
+journey('two pages ticked, scheduled together under a name, and the group cancelled by keyboard alone', async () => {
+  const { page, keys, leave } = await atDesk(seedPage);
+  await page.goto('/admin/pages');
+  for (const title of [/^Select Why teach$/, /^Select Help and support$/]) {
+    await keys.tabTo(title, 'input[type=checkbox]');
+    await keys.press('Space');
+  }
+  await keys.follow(/^schedule$/i, 'main button');
+  assert.equal(await heading(page), 'Schedule 2 pages');
+  assert.deepEqual(await problemsOf(page), []);
+  await keys.tabTo(/^name of the group$/i, 'input');
+  await keys.type('Spring campaign');
+  await keys.tabTo(/^day$/i, 'input');
+  for (const part of ['30', '3', '2027', '9am']) {
+    await keys.type(part);
+    await keys.press('Tab');
+  }
+  await keys.follow(/^set the time$/i, 'button');
+  assert.equal(await heading(page), 'Spring campaign');
+  assert.match(await status(page), /2 pages go live together on 30 March 2027 at 9am/);
+  assert.deepEqual(await problemsOf(page), []);
+  await keys.follow(/^take out why teach$/i, 'button');
+  assert.match(await words(page), /Publish 1 page on 30 March 2027/);
+  await keys.follow(/^cancel the whole group$/i, 'button');
+  assert.equal(await heading(page), 'Schedule');
+  assert.match(await status(page), /cancelled/i);
   keys.within(250);
   await leave();
 });

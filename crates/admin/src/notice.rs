@@ -1,10 +1,8 @@
 //! Messages of success that are shown once, on the page after the form.
 
 use serde::{Deserialize, Serialize};
+use store::sessions::PASSING as KEY;
 use tower_sessions::Session;
-
-/// Where the message waits in the session.
-const KEY: &str = "notice";
 
 /// What went well, as the next page says it: “Published. View page”.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

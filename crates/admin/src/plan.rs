@@ -76,6 +76,9 @@ struct PartView {
     rows: Vec<RowView>,
     /// `and 12 more`; empty for none.
     more: String,
+    /// Whether it names the pages that link here, which the question what becomes of their links does too.
+    #[serde(skip)]
+    names_who_links: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,7 +154,13 @@ impl PlanView {
         );
         add("In the main menu", "The menu follows by itself.", names(&plan.menu));
         add("Redirects", "Visitors of these addresses are led on.", redirects(plan));
-        add("Pages that link here", linking_hint(plan), linking(plan));
+        let waits = |title: &str, node, sentence: String| row(title, node, Some(sentence));
+        let due = plan.schedules.iter().map(|due| waits(&due.title, due.node, due.sentence()));
+        add("Times that were set", "", due.collect());
+        let reviews = plan.reviews.iter().map(|review| waits(&review.title, review.node, review.sentence()));
+        add("Reviews", "", reviews.collect());
+        let linking = part("Pages that link here", linking_hint(plan), linking(plan));
+        parts.extend(linking.map(|part| PartView { names_who_links: true, ..part }));
         let taken = plan.redirects.iter().filter(|redirect| redirect.asks);
         Self {
             fingerprint: plan.fingerprint.clone(),
@@ -171,9 +180,10 @@ impl PlanView {
         }
     }
 
-    /// The same plan with the question what becomes of links.
+    /// The same plan with the question what becomes of links, which names the pages that link here.
     #[must_use]
-    pub(crate) fn with_settling(self, settling: Option<SettlingView>) -> Self {
+    pub(crate) fn with_settling(mut self, settling: Option<SettlingView>) -> Self {
+        self.parts.retain(|part| settling.is_none() || !part.names_who_links);
         Self { settling, ..self }
     }
 
@@ -209,6 +219,22 @@ impl PlanView {
                 live: true,
             }],
             linking_hidden: 2,
+            schedules: vec![plan::ScheduleChange {
+                node: content::NodeId(12),
+                title: "Old fair".to_owned(),
+                publishes: true,
+                version: Some(4),
+                due_at: chrono::DateTime::UNIX_EPOCH,
+                becomes: plan::ScheduleBecomes::Cancelled,
+            }],
+            reviews: vec![plan::ReviewChange {
+                node: content::NodeId(12),
+                title: "Old fair".to_owned(),
+                version: Some(5),
+                approved: false,
+                by: "Cerys Morgan".to_owned(),
+                becomes: plan::ReviewBecomes::WaitsInTrash,
+            }],
             fingerprint: "0123".to_owned(),
             ..Plan::default()
         };
@@ -237,7 +263,7 @@ fn part(heading: &str, hint: &'static str, mut rows: Vec<RowView>) -> Option<Par
     let more = more(rows.len());
     let heading = if rows.len() > 1 { format!("{heading} ({})", rows.len()) } else { heading.to_owned() };
     rows.truncate(MOST_ROWS);
-    Some(PartView { heading, hint, rows, more })
+    Some(PartView { heading, hint, rows, more, names_who_links: false })
 }
 
 fn more(rows: usize) -> String {

@@ -62,7 +62,6 @@ impl RowView {
             slug: None,
             path: content::UrlPath::parse(address).ok(),
             state,
-            children: 0,
             updated_at: now,
             updated_by: "Asha Patel".to_owned(),
         };

@@ -58,7 +58,7 @@ pub(crate) enum Section {
     Schedule,
     Reviews,
     Redirects,
-    BrokenLinks,
+    Reports,
     Trash,
     Users,
     Account,
@@ -74,7 +74,7 @@ const NAVIGATION: &[(Section, &str, &str)] = &[
     (Section::Schedule, "Schedule", "/admin/schedule"),
     (Section::Reviews, "Reviews", "/admin/reviews"),
     (Section::Redirects, "Redirects", "/admin/redirects"),
-    (Section::BrokenLinks, "Broken links", "/admin/reports/links"),
+    (Section::Reports, "Reports", "/admin/reports"),
     (Section::Trash, "Trash", "/admin/trash"),
     (Section::Users, "Users", "/admin/users"),
 ];

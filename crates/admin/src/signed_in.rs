@@ -85,10 +85,11 @@ impl SignedIn {
         let Some(id) = session.get::<i64>(store::sessions::USER).await.map_err(web::Failure::from)? else {
             return Ok(None);
         };
-        let person = store::people::by_id(&admin.store, UserId(id)).await.map_err(failed)?;
+        let person = store::people::by_id(&admin.store, UserId(id));
+        let unread = store::notices::unread(&admin.store, UserId(id));
+        let (person, unread) = tokio::try_join!(person, unread).map_err(failed)?;
         let Some(person) = person.filter(|person| !person.disabled) else { return Ok(None) };
         let actor = Actor::Person { id: person.id, name: person.name.clone() };
-        let unread = store::notices::unread(&admin.store, person.id).await.map_err(failed)?;
         Ok(Some(Self { person, actor, unread }))
     }
 }

@@ -49,6 +49,17 @@ fn all_style_sheets_together_stay_within_their_budget() {
     assert!(!sheets.is_empty() && sent <= BUDGET, "{sent} bytes");
 }
 
+/// The most bytes of all scripts as sent (gzip).
+const SCRIPTS: usize = 40 * 1024;
+
+#[test]
+fn all_scripts_together_stay_within_their_budget() {
+    let scripts = Embedded::iter().filter(|name| name.ends_with(".js"));
+    let sent: usize =
+        scripts.map(|name| web::encoding::gzip(read(name.trim_start_matches("assets/")).as_bytes()).len()).sum();
+    assert!(sent > 0 && sent <= SCRIPTS, "{sent} bytes");
+}
+
 #[test]
 fn text_can_be_read_in_light_and_dark() {
     let sheet = read("admin.css");

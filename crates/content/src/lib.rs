@@ -12,6 +12,7 @@
 //! The compiler names every other place by its exhaustive matches.
 
 mod block;
+pub mod check;
 mod clock;
 pub mod compare;
 mod draft;

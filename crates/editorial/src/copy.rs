@@ -9,14 +9,14 @@ use store::{NewNodeRow, NewRevision, NodeRow, Tx, rights::Permit};
 use crate::{
     Refusal,
     create::free_address,
-    verb::{address, note, permitted, title},
+    verb::{address, allowed, note, permitted, title},
 };
 
 /// The most nodes of one copy: a larger branch is more often a slip of the hand than a wish.
 const MOST_NODES: usize = 10_000;
 
-/// Copies a node and all below it to a place. Links of the copies lead where those of the originals lead. `permit` is to read the node,
-/// `target` is for [`Action::Create`] on the new parent.
+/// Copies a node and all below it to a place. Links of the copies lead where those of the originals lead. What the person may not read is left out,
+/// with all below it: whoever makes a copy reads it. `permit` is to read the node, `target` is for [`Action::Create`] on the new parent.
 pub(crate) async fn copy_in(
     tx: &Tx,
     permit: &Permit,
@@ -49,7 +49,10 @@ pub(crate) async fn copy_in(
         let row = tx.node(original.node).await?.ok_or(Refusal::Missing)?;
         let is_top = row.id == node.id;
         let above = if is_top { Some(parent.id) } else { row.parent };
-        let (above, above_path) = above.and_then(|id| copies.get(&id)).cloned().ok_or(Refusal::Missing)?;
+        let Some((above, above_path)) = above.and_then(|id| copies.get(&id)).cloned() else { continue };
+        if !is_top && !allowed(tx, permit.actor(), Action::ReadDraft, row.id).await? {
+            continue;
+        }
         let (slug, path, position) = if is_top {
             (slug.clone(), path.clone(), tx.position_at(place, None).await?)
         } else {
@@ -99,7 +102,7 @@ async fn copy_one(
     let id = tx.insert_node(row).await?;
     let new = NewRevision { node: id, draft: &draft, author: permit.actor(), origin: Origin::Typed, note: "" };
     let revision = tx.add_revision(new).await?;
-    tx.set_draft(id, revision).await?;
-    tx.copy_draft_links(original.id, id).await?;
+    tx.set_draft(id, None, revision).await?;
+    tx.copy_draft_facts(original.id, id).await?;
     Ok(id)
 }

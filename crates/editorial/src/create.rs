@@ -36,7 +36,7 @@ pub async fn node(store: &Store, permit: &Permit, new: NewNode) -> Result<(NodeI
                 }
                 let (slug, path) = free_address(tx, &parent, &new.slug, &new.draft.title, None).await?;
                 let (id, revision) = insert(tx, &permit, &parent, &new, slug, path).await?;
-                tx.put_draft_links(id, links.links()).await?;
+                tx.put_draft_facts(id, &links).await?;
                 note(tx, &permit, id, "created", &new.draft.title, "").await?;
                 Ok((id, revision))
             })
@@ -108,6 +108,6 @@ async fn insert(
     let id = tx.insert_node(row).await?;
     let revision = NewRevision { node: id, draft: &new.draft, author: permit.actor(), origin: Origin::Typed, note: "" };
     let revision = tx.add_revision(revision).await?;
-    tx.set_draft(id, revision).await?;
+    tx.set_draft(id, None, revision).await?;
     Ok((id, revision))
 }

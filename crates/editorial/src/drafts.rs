@@ -11,8 +11,8 @@ use crate::{
     verb::{address, note, permitted, valid},
 };
 
-use joining::Typing;
 pub use joining::{Clash, Decided, Joined};
+use joining::{Current, Typing};
 
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ async fn write(store: &Store, permit: &Permit, typing: Typing) -> Result<Saved, 
                 if typing.draft.kind() != node.kind {
                     return Err(Refusal::because("These are the fields of another kind of page. Open the page again"));
                 }
-                let current = tx.open_draft(node.id).await?;
+                let current = Current::read(tx, &node).await?;
                 let typed = typing.draft.clone();
                 let text = typing.join(tx, &current).await?;
                 valid(valid_draft(&text.draft))?;
@@ -73,12 +73,12 @@ async fn write(store: &Store, permit: &Permit, typing: Typing) -> Result<Saved, 
                     note: "",
                 };
                 let revision = tx.add_revision(new).await?;
-                tx.set_draft(node.id, revision).await?;
+                tx.set_draft(node.id, Some(node.draft), revision).await?;
                 if text.draft == typed {
-                    tx.put_draft_links(node.id, rendered.links()).await?;
+                    tx.put_draft_facts(node.id, &rendered).await?;
                 } else {
                     // Rendered inside the transaction: only here is it known what the text became.
-                    tx.put_draft_links(node.id, projection::render(&text.draft).await.links()).await?;
+                    tx.put_draft_facts(node.id, &projection::render(&text.draft).await).await?;
                 }
                 let detail = text.joined.as_ref().map(Joined::in_audit).unwrap_or_default();
                 note(tx, &permit, node.id, "saved a draft of", &text.draft.title, &detail).await?;
@@ -101,11 +101,10 @@ pub async fn restore(store: &Store, permit: &Permit, base: RevisionId, revision:
             Box::pin(async move {
                 let node = permitted(tx, &permit, &[Action::Save]).await?;
                 address(&node)?;
-                let current = tx.open_draft(node.id).await?;
                 if node.draft != base {
-                    return Err(Refusal::Stale(Box::new(current)));
+                    return Err(Refusal::Stale(Box::new(tx.open_draft(node.id).await?)));
                 }
-                if current.draft == draft {
+                if Current::read(tx, &node).await?.draft == draft {
                     return Ok(false);
                 }
                 let note_of = format!("From version {}", version.number);
@@ -117,8 +116,8 @@ pub async fn restore(store: &Store, permit: &Permit, base: RevisionId, revision:
                     note: &note_of,
                 };
                 let revision = tx.add_revision(new).await?;
-                tx.set_draft(node.id, revision).await?;
-                tx.put_draft_links(node.id, links.links()).await?;
+                tx.set_draft(node.id, Some(node.draft), revision).await?;
+                tx.put_draft_facts(node.id, &links).await?;
                 let detail = format!("from version {}", version.number);
                 note(tx, &permit, node.id, "restored a version of", &draft.title, &detail).await?;
                 Ok(true)
@@ -158,8 +157,8 @@ pub async fn discard(store: &Store, permit: &Permit, base: RevisionId) -> Result
                 if node.draft == live {
                     return Err(Refusal::because("The draft says what is published. There is nothing to discard"));
                 }
-                tx.set_draft(node.id, live).await?;
-                tx.put_draft_links(node.id, live_links.links()).await?;
+                tx.set_draft(node.id, Some(node.draft), live).await?;
+                tx.put_draft_facts(node.id, &live_links).await?;
                 let title = crate::verb::title(tx, &node).await?;
                 note(tx, &permit, node.id, "discarded the draft of", &title, "").await
             })

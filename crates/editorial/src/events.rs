@@ -6,7 +6,7 @@ use content::{Details, Draft, EventStatus, NodeId, Origin, Place, Position, Revi
 use store::{
     NewRevision, NodeRow, Store, Tx,
     projection::{self, Rendered},
-    rights::Permit,
+    rights::{Permit, Subject},
 };
 
 use crate::{
@@ -19,7 +19,10 @@ use crate::{
 /// permit is for [`Action::Create`] on the event.
 pub async fn duplicate(store: &Store, permit: &Permit, start: NaiveDateTime) -> Result<NodeId, Refusal> {
     crate::verb::expecting(permit, &[Action::Create])?;
-    let open = store::drafts::open(store, permit).await?;
+    // Below what is public everybody may add a page; only who reads an event's draft gets a copy of it.
+    let node = permit.node().ok_or(Refusal::Denied)?;
+    let read = store::rights::may(store, permit.actor(), Action::ReadDraft, Subject::Node(node)).await?;
+    let open = store::drafts::open(store, &read).await?;
     let (Some(parent), mut draft) = (open.parent, open.draft) else { return Err(Refusal::Missing) };
     let Details::Event(event) = &mut draft.details else {
         return Err(Refusal::because("Only events can be duplicated to a new date"));
@@ -30,7 +33,7 @@ pub async fn duplicate(store: &Store, permit: &Permit, start: NaiveDateTime) -> 
     event.status = EventStatus::Scheduled;
     valid(valid_draft(&draft))?;
     let actor = permit.actor().clone();
-    let above = store::rights::may(store, &actor, Action::Create, store::rights::Subject::Node(parent)).await?;
+    let above = store::rights::may(store, &actor, Action::Create, Subject::Node(parent)).await?;
     let place = Place { parent, position: Position::After(open.id) };
     let slug = dated_slug(&draft.title, start);
     let new = create::NewNode { kind: draft.kind(), place, slug: slug.clone(), draft };
@@ -69,12 +72,12 @@ pub async fn set_status(store: &Store, permit: &Permit, status: EventStatus) -> 
                     let ready = Ready::minor(revision, text.clone(), rendered.clone());
                     make_live(tx, &node, &ready, permit.actor()).await?;
                     if live == node.draft {
-                        tx.set_draft(node.id, revision).await?;
+                        tx.set_draft(node.id, Some(node.draft), revision).await?;
                         return said(tx, &permit, &node, &text, status, &rendered).await;
                     }
                 }
                 let revision = keep(tx, &permit, &node, &draft).await?;
-                tx.set_draft(node.id, revision).await?;
+                tx.set_draft(node.id, Some(node.draft), revision).await?;
                 let rendered = projection::render(&draft).await;
                 said(tx, &permit, &node, &draft, status, &rendered).await
             })
@@ -90,7 +93,7 @@ async fn said(
     status: EventStatus,
     rendered: &Rendered,
 ) -> Result<(), Refusal> {
-    tx.put_draft_links(node.id, rendered.links()).await?;
+    tx.put_draft_facts(node.id, rendered).await?;
     note(tx, permit, node.id, "set the status of", &draft.title, &format!("to {}", status.label().to_lowercase())).await
 }
 

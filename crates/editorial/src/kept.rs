@@ -1,7 +1,7 @@
 //! Keeping what somebody typed, for them alone. Nothing of it is shared, so no line of the audit tells of it.
 
 use accounts::Action;
-use content::RevisionId;
+use content::{Draft, RevisionId};
 use store::{Store, kept::Fields, rights::Permit};
 
 use crate::{Refusal, verb::permitted};
@@ -10,8 +10,14 @@ use crate::{Refusal, verb::permitted};
 pub const MOST: usize = 1_200_000;
 
 /// Keeps a form as it was sent, whether or not it can be saved, in the place of what the person kept there before. The
-/// permit is for [`Action::Save`].
-pub async fn keep(store: &Store, permit: &Permit, base: RevisionId, fields: Fields) -> Result<(), Refusal> {
+/// permit is for [`Action::Save`]. `draft` is what the form would become, as far as it can be read: previews show it.
+pub async fn keep(
+    store: &Store,
+    permit: &Permit,
+    base: RevisionId,
+    fields: Fields,
+    draft: Draft,
+) -> Result<(), Refusal> {
     let size: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MOST {
         return Err(Refusal::because("This text is too long to be kept. Copy it to another place"));
@@ -22,7 +28,7 @@ pub async fn keep(store: &Store, permit: &Permit, base: RevisionId, fields: Fiel
             Box::pin(async move {
                 let node = permitted(tx, &permit, &[Action::Save]).await?;
                 let author = permit.actor().user().ok_or(Refusal::Denied)?;
-                tx.keep(node.id, author, base, &fields).await?;
+                tx.keep(node.id, author, base, &fields, &draft).await?;
                 Ok(())
             })
         })

@@ -11,12 +11,14 @@
 //! Write one file named after it; take the store, a [`Permit`](store::rights::Permit) and what the verb needs; check
 //! the permit's action with `expecting`; put every write into one `store.write`.
 
+pub mod checks;
 pub mod comments;
 mod copy;
 pub mod create;
 pub mod drafts;
 pub mod events;
 pub mod generate;
+mod interrupted;
 pub mod kept;
 pub mod links;
 pub mod notices;
@@ -31,6 +33,7 @@ pub mod sample;
 pub mod schedule;
 pub mod site;
 pub mod structure;
+mod take_over;
 #[cfg(test)]
 mod tests;
 pub mod trash;
@@ -38,3 +41,4 @@ pub mod undo;
 mod verb;
 
 pub use refusal::Refusal;
+pub use take_over::take_over;

@@ -4,13 +4,13 @@
 
 use accounts::{Action, Actor, Delivery, NoticeKind, UserId};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use content::{Details, NodeId, wall};
+use content::{NodeId, wall};
 use store::{
     NewNotice, Store, Tx,
     notices::{MailLine, MailState},
     pages_due,
     people::Person,
-    rights::{Permit, Refused, Subject},
+    rights::Permit,
 };
 
 use crate::Refusal;
@@ -98,11 +98,7 @@ pub(crate) async fn approvers(tx: &Tx, node: NodeId) -> Result<Vec<UserId>, Refu
 
 async fn may(tx: &Tx, person: &Person, action: Action, node: NodeId) -> Result<bool, Refusal> {
     let actor = Actor::Person { id: person.id, name: person.name.clone() };
-    match tx.may(&actor, action, Subject::Node(node)).await {
-        Ok(_) => Ok(true),
-        Err(Refused::Denied | Refused::Missing) => Ok(false),
-        Err(Refused::Store(error)) => Err(error.into()),
-    }
+    crate::verb::allowed(tx, &actor, action, node).await
 }
 
 /// Tells whoever scheduled something that it could not be done, and why.
@@ -157,9 +153,8 @@ pub async fn daily(store: &Store) -> Result<bool, Refusal> {
             Box::pin(async move {
                 let people = tx.people().await?;
                 for page in due {
-                    let Details::Page(details) = &page.draft.details else { continue };
-                    let Some(review_by) = details.review_by else { continue };
-                    let owner = details.owner.trim().to_lowercase();
+                    let review_by = page.review_by;
+                    let owner = page.owner.trim().to_lowercase();
                     if owner.is_empty() {
                         continue;
                     }
@@ -171,7 +166,7 @@ pub async fn daily(store: &Store) -> Result<bool, Refusal> {
                     let telling = Telling {
                         kind: NoticeKind::ReviewByDue,
                         node: page.node,
-                        sentence: format!("“{}” should be read again by {}", page.draft.title, wall::date(review_by)),
+                        sentence: format!("“{}” should be read again by {}", page.title, wall::date(review_by)),
                         screen: "",
                         by: &Actor::Scheduler,
                         once: Some(format!("read-again:{}:{review_by}", page.node)),

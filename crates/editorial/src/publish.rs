@@ -9,7 +9,7 @@ use store::{
 };
 
 use crate::{
-    Refusal, review,
+    Refusal, checks, interrupted, review,
     verb::{address, leave_redirect, note, permitted, title, valid},
 };
 
@@ -25,6 +25,8 @@ pub struct Telling {
     pub note: String,
     /// Whether the page may take an address that leads elsewhere by a redirect, which then ends.
     pub takes_address: bool,
+    /// Why the page must go live with errors that it brings in; empty where nobody says so.
+    pub despite: String,
 }
 
 impl Telling {
@@ -47,7 +49,8 @@ impl Telling {
             problems.push(Problem::new("note", format!("Shorten the note to {LONGEST_TOLD} letters at most")));
         }
         valid(problems)?;
-        Ok(Self { readers, note, takes_address: self.takes_address })
+        let despite = review::written(checks::REASON, &self.despite)?;
+        Ok(Self { readers, note, takes_address: self.takes_address, despite })
     }
 }
 
@@ -117,6 +120,7 @@ pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, deta
         return Ok(());
     }
     review::clear(tx, &node, ready.revision).await?;
+    checks::clear(tx, permit, &node, ready.revision, &ready.rendered, &ready.telling.despite).await?;
     if !ready.telling.takes_address {
         nothing_leads_away(tx, &node).await?;
     }
@@ -140,7 +144,9 @@ pub(crate) async fn nothing_leads_away(tx: &Tx, node: &NodeRow) -> Result<(), Re
 /// [`Action::Unpublish`].
 pub async fn unpublish(store: &Store, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
     let permit = permit.clone();
-    store.write(move |tx| Box::pin(async move { unpublish_in(tx, &permit, instead).await })).await
+    store.write(move |tx| Box::pin(async move { unpublish_in(tx, &permit, instead).await })).await?;
+    store.wake_timer();
+    Ok(())
 }
 
 pub(crate) async fn unpublish_in(tx: &Tx, permit: &Permit, instead: Option<NodeId>) -> Result<(), Refusal> {
@@ -173,6 +179,7 @@ pub(crate) async fn unpublish_saying(
     };
     let title = title(tx, &node).await?;
     withdraw(tx, &node, &target, permit.actor(), "unpublished").await?;
+    interrupted::by_unpublishing(tx, node.id).await?;
     note(tx, permit, node.id, "unpublished", &title, detail).await
 }
 
@@ -201,8 +208,11 @@ pub(crate) async fn withdraw(
     let path = address(node)?;
     tx.remove_live(node.id, reason).await?;
     leave_redirect(tx, &path, target, actor).await?;
-    let answers = *target != RedirectTarget::Node(node.id);
-    tx.stand_in(node.id, answers.then_some(&path)).await?;
+    let stand_in = match target {
+        RedirectTarget::Node(other) if *other != node.id => Some(*other),
+        _ => None,
+    };
+    tx.set_stand_in(node.id, stand_in).await?;
     tx.change(Some(node.id), reason, Some(&path), None).await?;
     Ok(())
 }

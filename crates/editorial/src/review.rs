@@ -117,7 +117,10 @@ pub async fn publish_urgently(
     if reason.is_empty() {
         return Err(Refusal::field("reason", "Write why this cannot wait for a review"));
     }
-    let (ready, permit) = (Ready::read(store, permit, revision).await?.asking(), permit.clone());
+    let mut ready = Ready::read(store, permit, revision).await?.asking();
+    // One reason is enough for both: that nobody else has looked, and that the text has errors.
+    ready.telling.despite.clone_from(&reason);
+    let permit = permit.clone();
     store
         .write(move |tx| {
             Box::pin(async move {
@@ -184,7 +187,7 @@ pub(crate) async fn clear(tx: &Tx, node: &NodeRow, revision: RevisionId) -> Resu
     if needs_approval(tx, node, revision).await? && !tx.is_flagged(node.id, revision).await? {
         return Err(Refusal::because(what_to_do(tx, node.id, revision).await?));
     }
-    Ok(tx.close_reviews(node.id, revision).await?)
+    Ok(tx.close_reviews_by_publishing(node.id, revision).await?)
 }
 
 /// Whether the node needs a second pair of eyes and nobody but the authors has approved exactly this revision.

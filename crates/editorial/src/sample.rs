@@ -60,8 +60,8 @@ pub async fn load(store: &Store) -> Result<(), Refusal> {
                             note: "",
                         })
                         .await?;
-                    tx.set_draft(id, revision).await?;
-                    tx.put_draft_links(id, rendered.links()).await?;
+                    tx.set_draft(id, None, revision).await?;
+                    tx.put_draft_facts(id, rendered).await?;
                     if node.published {
                         let row = tx.node(id).await?.ok_or(Refusal::Missing)?;
                         let ready = Ready::minor(revision, node.draft.clone(), rendered.clone());

@@ -39,7 +39,8 @@ pub async fn begin(store: &Store) -> Result<bool, Refusal> {
                 let new =
                     NewRevision { node: id, draft: &draft, author: &Actor::SetUp, origin: Origin::Imported, note: "" };
                 let revision = tx.add_revision(new).await?;
-                tx.set_draft(id, revision).await?;
+                tx.set_draft(id, None, revision).await?;
+                tx.put_draft_facts(id, &rendered).await?;
                 let node = tx.node(id).await?.ok_or(Refusal::Missing)?;
                 make_live(tx, &node, &Ready::minor(revision, draft.clone(), rendered.clone()), &Actor::SetUp).await?;
                 Ok(true)

@@ -3,21 +3,22 @@
 //! Undoing is an action like any other: it stands in the audit, leaves redirects at the addresses that were public in between, and can itself be
 //! undone. Drafts that somebody wrote since stay what they are.
 
+mod addresses;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::Action;
-use content::{NodeId, Place, Position, RedirectTarget, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
+use content::{NodeId, Place, Position, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
 use store::{
     AuditLine, Dating, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
     rights::{Permit, Subject},
 };
 
 use crate::{
-    Refusal, trash,
-    verb::{address, expecting},
+    Refusal, interrupted, trash,
+    verb::{address, allowed, expecting},
 };
 
 /// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so. Returns the
@@ -25,12 +26,18 @@ use crate::{
 pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String, Refusal> {
     expecting(permit, &[Action::ReadDraft])?;
     let (permit, group) = (permit.clone(), group.to_owned());
-    store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await
+    let undone = store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await?;
+    store.wake_timer();
+    Ok(undone)
 }
 
 async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusal> {
     tx.still(permit).await?;
-    let journal = tx.journal(group).await?.ok_or_else(|| Refusal::because("This cannot be undone"))?;
+    let unknown = || Refusal::because("This cannot be undone");
+    let journal = tx.journal(group).await?.ok_or_else(unknown)?;
+    if !knows(tx, permit, &journal.effects).await? {
+        return Err(unknown());
+    }
     if journal.undone_by.is_some() {
         return Err(Refusal::because("This was undone already"));
     }
@@ -46,14 +53,24 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         own,
         created: Vec::new(),
         taken_away: Vec::new(),
+        stood_in: None,
         put_back: Vec::new(),
         were_public: BTreeMap::new(),
+        restored: Vec::new(),
+        unscheduled: Vec::new(),
     };
     for effect in journal.effects.iter().rev() {
         turn.around(effect).await?;
     }
     turn.take_back_what_was_created().await?;
     turn.leave_redirects(moved_pages).await?;
+    // At last, when everything is public again that was: what comes down must be up by then.
+    for trashing in &turn.restored {
+        interrupted::set_again(tx, permit.actor(), *trashing).await?;
+    }
+    for schedule in &turn.unscheduled {
+        interrupted::unpublishing_undone(tx, *schedule).await?;
+    }
     let touched = journal.effects.iter().find_map(node_of);
     let line =
         AuditLine { actor: permit.actor(), action: "undid", node: touched, title: &journal.sentence, detail: "" };
@@ -68,9 +85,27 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::Live { node, .. }
         | Effect::Trashed { node, .. }
         | Effect::Untrashed { node, .. }
+        | Effect::Unscheduled { node, .. }
+        | Effect::ReviewsClosed { node, .. }
+        | Effect::StoodIn { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
         Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
     }
+}
+
+/// Whether the person may know of every node that an action changed. Actions are numbered one after the other, so who may not must learn no more than
+/// of an action that there is not.
+async fn knows(tx: &Tx, permit: &Permit, effects: &[Effect]) -> Result<bool, Refusal> {
+    if permit.reads_everything() {
+        return Ok(true);
+    }
+    let nodes: BTreeSet<NodeId> = effects.iter().filter_map(node_of).collect();
+    for node in nodes {
+        if !allowed(tx, permit.actor(), Action::ReadDraft, node).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// One undoing under way.
@@ -83,10 +118,16 @@ struct Turn<'a> {
     created: Vec<(NodeId, RevisionId)>,
     /// Addresses whose redirect was taken away, with the node that it had led to.
     taken_away: Vec<(String, NodeId)>,
+    /// A withdrawn page with the one that stood in for it, until the redirect at its address is turned around too.
+    stood_in: Option<(NodeId, NodeId)>,
     /// Addresses at which a redirect was put back.
     put_back: Vec<String>,
     /// Addresses that were public when the undoing began, with the nodes that stood there.
     were_public: BTreeMap<UrlPath, NodeId>,
+    /// The acts of trashing that are turned around.
+    restored: Vec<i64>,
+    /// What was no longer due, by its number in the schedule.
+    unscheduled: Vec<i64>,
 }
 
 impl Turn<'_> {
@@ -95,14 +136,14 @@ impl Turn<'_> {
             Effect::Placed { node, old, new } => self.place(*node, old, new).await,
             Effect::Live { node, old, new } => self.live(*node, old.as_ref(), new.as_ref()).await,
             Effect::Trashed { node, trashing } => self.restore(*node, *trashing).await,
-            Effect::Untrashed { node, nodes } => self.trash(*node, nodes).await,
-            Effect::Redirected { path, old, new, stood_in_for } => {
-                self.redirect(path, old.as_ref(), new.as_ref()).await?;
-                if let Some(node) = stood_in_for {
-                    self.tx.answer_for(path, Some(*node)).await?;
-                }
+            Effect::Untrashed { node, nodes, .. } => self.trash(*node, nodes).await,
+            Effect::Unscheduled { schedule, .. } => {
+                self.unscheduled.push(*schedule);
                 Ok(())
             }
+            Effect::ReviewsClosed { node, reviews } => Ok(self.tx.reopen_reviews(*node, reviews).await?),
+            Effect::Redirected { path, old, new } => self.redirect(path, old.as_ref(), new.as_ref()).await,
+            Effect::StoodIn { node, old, new } => self.stood_in(*node, *old, *new).await,
             Effect::Ignoring { rule, holds } => self.ignoring(rule, *holds).await,
             Effect::Drafted { node, old: None, new } => {
                 self.created.push((*node, *new));
@@ -162,7 +203,7 @@ impl Turn<'_> {
             self.tx.change(Some(id), "moved", Some(&here.path), Some(&path)).await?;
         }
         for moved in relocated.into_iter().filter(|moved| moved.old != moved.new) {
-            self.tx.free_address(&moved.new).await?;
+            self.come_back_to(&moved.new, moved.node).await?;
             self.were_public.insert(moved.old, moved.node);
         }
         Ok(())
@@ -191,7 +232,7 @@ impl Turn<'_> {
         };
         let draft = self.tx.draft(id, facts.revision).await?.ok_or(Refusal::Missing)?;
         let rendered = projection::render(&draft).await;
-        self.tx.free_address(&path).await?;
+        self.come_back_to(&path, id).await?;
         let projection = Projection {
             node: &node,
             path: &path,
@@ -213,7 +254,9 @@ impl Turn<'_> {
         if node.trashing != Some(trashing) {
             return Err(self.conflict(id, "was restored").await);
         }
-        trash::put_back(self.tx, &node, trashing).await
+        trash::put_back(self.tx, &node, trashing).await?;
+        self.restored.push(trashing);
+        Ok(())
     }
 
     async fn trash(&mut self, id: NodeId, nodes: &[NodeId]) -> Result<(), Refusal> {
@@ -230,32 +273,7 @@ impl Turn<'_> {
                 return Err(self.conflict(below.node, "was added below it").await);
             }
         }
-        self.tx.trash_subtree(id, &path, self.permit.actor()).await?;
-        Ok(())
-    }
-
-    async fn redirect(
-        &mut self,
-        path: &str,
-        old: Option<&RedirectTarget>,
-        new: Option<&RedirectTarget>,
-    ) -> Result<(), Refusal> {
-        if self.tx.redirect_at(path).await?.as_ref() != new {
-            return Err(Refusal::because(format!(
-                "The redirect at {path} was changed since, so this cannot be undone. Undo that first"
-            )));
-        }
-        if let Some(target) = old {
-            self.tx.put_redirect(path, target, self.permit.actor()).await?;
-            self.put_back.push(path.to_owned());
-        } else {
-            self.tx.remove_redirect(path).await?;
-            if let Some(RedirectTarget::Node(node)) = new {
-                self.taken_away.push((path.to_owned(), *node));
-            }
-        }
-        let known = UrlPath::parse(path).ok();
-        self.tx.change(None, "redirected", known.as_ref(), None).await?;
+        trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
         Ok(())
     }
 
@@ -275,8 +293,8 @@ impl Turn<'_> {
         }
         let draft = self.tx.draft(id, old).await?.ok_or(Refusal::Missing)?;
         let rendered = projection::render(&draft).await;
-        self.tx.set_draft(id, old).await?;
-        self.tx.put_draft_links(id, rendered.links()).await?;
+        self.tx.set_draft(id, Some(new), old).await?;
+        self.tx.put_draft_facts(id, &rendered).await?;
         Ok(())
     }
 
@@ -301,29 +319,7 @@ impl Turn<'_> {
                     return Err(self.conflict(below.node, "was edited or published").await);
                 }
             }
-            self.tx.trash_subtree(*id, &path, self.permit.actor()).await?;
-        }
-        Ok(())
-    }
-
-    /// An address that was public leads to its node for ever, also when it was public only until the undoing.
-    ///
-    /// `moved_pages` says that the action's redirects were left behind by pages. Such a one stays where its page is not live by now, or not there.
-    async fn leave_redirects(&mut self, moved_pages: bool) -> Result<(), Refusal> {
-        for path in &self.put_back {
-            let Ok(known) = UrlPath::parse(path) else { continue };
-            if self.tx.node_at(&known).await?.is_some_and(|there| there.live.is_some()) {
-                self.tx.remove_redirect(path).await?;
-            }
-        }
-        let left_behind = if moved_pages { self.taken_away.as_slice() } else { &[] };
-        let left_behind = left_behind.iter().filter_map(|(path, node)| Some((UrlPath::parse(path).ok()?, *node)));
-        let were_public = self.were_public.iter().map(|(path, node)| (path.clone(), *node));
-        for (path, node) in left_behind.chain(were_public) {
-            let stands = self.tx.node_at(&path).await?.is_some_and(|there| there.live.is_some());
-            if !stands && self.tx.redirect_at(path.as_str()).await?.is_none() {
-                self.tx.put_redirect(path.as_str(), &RedirectTarget::Node(node), self.permit.actor()).await?;
-            }
+            trash::put_away(self.tx, &node, &path, self.permit.actor()).await?;
         }
         Ok(())
     }

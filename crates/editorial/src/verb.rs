@@ -2,16 +2,27 @@
 
 use accounts::{Action, Actor};
 use content::{NodeId, Problems, RedirectTarget, UrlPath};
-use store::{AuditLine, NodeRow, Tx, rights::Permit};
+use store::{
+    AuditLine, NodeRow, Tx,
+    rights::{Permit, Refused, Subject},
+};
 
 use crate::Refusal;
 
 /// The node that a permit is for, when it permits one of these actions and still holds.
 pub(crate) async fn permitted(tx: &Tx, permit: &Permit, actions: &[Action]) -> Result<NodeRow, Refusal> {
     expecting(permit, actions)?;
-    tx.still(permit).await?;
-    let id = permit.node().ok_or(Refusal::Denied)?;
-    tx.node(id).await?.ok_or(Refusal::Missing)
+    permit.node().ok_or(Refusal::Denied)?;
+    Ok(tx.still_for_node(permit).await?)
+}
+
+/// Whether somebody may do this to a node, as things stand inside the transaction.
+pub(crate) async fn allowed(tx: &Tx, actor: &Actor, action: Action, node: NodeId) -> Result<bool, Refusal> {
+    match tx.may(actor, action, Subject::Node(node)).await {
+        Ok(_) => Ok(true),
+        Err(Refused::Denied | Refused::Missing) => Ok(false),
+        Err(Refused::Store(error)) => Err(error.into()),
+    }
 }
 
 /// A permit for another action is a mistake in the program; it opens nothing.

@@ -1,5 +1,6 @@
 //! The last pass over sanitised HTML: heading levels and ids, checked link targets, tables that scroll.
 
+use crate::check::DECORATIVE;
 use crate::headings::{Heading, HeadingIds};
 use crate::safe_html::SafeHtml;
 use crate::target::{Link, Target};
@@ -164,7 +165,8 @@ impl Pass {
         let description = tag.attribute("alt").map(unescape).unwrap_or_default();
         match tag.attribute("src").and_then(|source| Target::parse(&unescape(source))) {
             Some(target @ Target::Media(_)) => {
-                let title = tag.attribute("title").map(unescape);
+                let mark = |title: &String| title.trim().eq_ignore_ascii_case(DECORATIVE);
+                let title = tag.attribute("title").map(unescape).filter(|title| !mark(title));
                 self.html.push_str("<img src=\"");
                 push_escaped(&mut self.html, &target.to_string());
                 self.html.push('"');

@@ -15,6 +15,8 @@
 //!    target ([`Target`]), and tables a box to scroll in;
 //! 5. `fill` puts addresses into the placeholders, when the page is shown.
 //!
+//! [`check()`](check::check) reads the same Markdown for what a reader would stumble over, before it is published.
+//!
 //! `relink` goes the other way: it changes where links of a Markdown text lead, and no other byte of it.
 //!
 //! Nothing here recurses over what an editor typed, and each step's time grows with the length of the text, not with
@@ -28,6 +30,7 @@
 //! display, and its scheme to `sanitise`. Then add a line to the table of attacks in `src/tests/xss.rs` that tries to
 //! abuse it.
 
+pub mod check;
 mod elements;
 mod fill;
 mod finish;
@@ -51,7 +54,7 @@ pub use plain::{excerpt, plain_text};
 pub use relink::{Fate, relink};
 pub use render::{Rendered, render};
 pub use safe_html::SafeHtml;
-pub use target::{Link, Target};
+pub use target::{Link, Target, decoded};
 
 /// How deep blocks and emphasis may nest; what lies deeper keeps its text and loses its elements. No hand-written page
 /// comes near it.

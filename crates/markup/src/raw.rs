@@ -17,6 +17,8 @@ pub(crate) struct Tag<'a> {
     pub(crate) name: String,
     /// Whether it ends the element.
     pub(crate) ends: bool,
+    /// The whole tag, from `<` to `>`.
+    pub(crate) source: &'a str,
     /// Lower-case names and values as typed, with their entities.
     pub(crate) attributes: Vec<(String, &'a str)>,
 }
@@ -66,7 +68,8 @@ fn read_tag(html: &str) -> Option<(Tag<'_>, &str)> {
     loop {
         rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
         if let Some(after) = rest.strip_prefix('>') {
-            return Some((Tag { name: name.to_ascii_lowercase(), ends, attributes }, after));
+            let source = &html[..html.len() - after.len()];
+            return Some((Tag { name: name.to_ascii_lowercase(), ends, source, attributes }, after));
         }
         let (attribute, after) = read_attribute(rest)?;
         attributes.push(attribute);

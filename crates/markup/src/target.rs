@@ -74,6 +74,19 @@ impl fmt::Display for Target {
     }
 }
 
+/// A fragment as browsers look for it: without percent signs.
+pub fn decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = (*first == b'%').then(|| after.get(..2)).flatten();
+        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// Browsers drop tabs and line ends anywhere and controls at the ends before they look for a scheme, so we do too. A
 /// backslash reads as a slash to them and as a letter to others: refused, as are controls elsewhere.
 fn as_browsers_read(typed: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use std::{path::Path, time::Duration};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
+    sea_query::Expr,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -81,6 +82,106 @@ pub(crate) async fn integrity(connection: &DatabaseConnection) -> Result<Vec<Str
         .await?;
     let findings = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
     Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
+}
+
+/// How SQLite finds the answer to a statement, a step a line; a step that reads a whole table begins with `SCAN`.
+pub(crate) async fn plan(connection: &DatabaseConnection, sql: &str) -> Result<Vec<String>, DbErr> {
+    let question = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+    let rows = connection.query_all_raw(question).await?;
+    rows.iter().map(|row| row.try_get::<String>("", "detail")).collect()
+}
+
+/// The index by which the editors' search finds nodes: every three letters that follow each other in the titles of a node and in the last part of its
+/// address. It holds no text itself. A trigger keeps it in the transaction that changes a title, so that no verb can forget to.
+const SEARCH: [&str; 2] = [
+    "CREATE VIRTUAL TABLE search \
+     USING fts5(titles, slug, tokenize = 'trigram', detail = column, content = '', contentless_delete = 1)",
+    "CREATE TRIGGER search_follows_nodes AFTER UPDATE OF draft_revision, live_revision, slug ON nodes \
+     WHEN new.slug IS NOT old.slug \
+     OR (SELECT title FROM revisions WHERE id = new.draft_revision) IS NOT \
+        (SELECT title FROM revisions WHERE id = old.draft_revision) \
+     OR (SELECT title FROM revisions WHERE id = new.live_revision) IS NOT \
+        (SELECT title FROM revisions WHERE id = old.live_revision) \
+     BEGIN \
+     DELETE FROM search WHERE rowid = new.id; \
+     INSERT INTO search (rowid, titles, slug) \
+     SELECT new.id, draft.title || CASE WHEN live.title <> draft.title THEN ' ' || live.title ELSE '' END, new.slug \
+     FROM revisions AS draft LEFT JOIN revisions AS live ON live.id = new.live_revision \
+     WHERE draft.id = new.draft_revision; \
+     END",
+];
+
+/// Makes the index of the editors' search, where it is not there yet, and fills it.
+pub(crate) async fn make_search(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    let there = "SELECT name FROM sqlite_master WHERE name = 'search'";
+    if connection.query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, there)).await?.is_some() {
+        return Ok(());
+    }
+    let transaction = connection.begin().await?;
+    for statement in SEARCH {
+        transaction.execute_unprepared(statement).await?;
+    }
+    add_to_search(&transaction, i64::MIN, i64::MAX).await?;
+    transaction.commit().await
+}
+
+/// Takes new nodes into the index of the search, which are written without a change of theirs.
+pub(crate) async fn add_to_search<C: ConnectionTrait>(connection: &C, first: i64, last: i64) -> Result<(), DbErr> {
+    const ADD: &str = "INSERT INTO search (rowid, titles, slug) \
+        SELECT nodes.id, draft.title || CASE WHEN live.title <> draft.title THEN ' ' || live.title ELSE '' END, nodes.slug \
+        FROM nodes JOIN revisions AS draft ON draft.id = nodes.draft_revision \
+        LEFT JOIN revisions AS live ON live.id = nodes.live_revision WHERE nodes.id BETWEEN ? AND ?";
+    connection.execute_raw(asked(ADD, [first.into(), last.into()])).await?;
+    Ok(())
+}
+
+/// The nodes that may have a word in a title or in their address: those that the index finds, and all below one that has it in the last part of its own.
+const FOUND: &str = "SELECT rowid FROM search WHERE search MATCH ? UNION ALL \
+    SELECT below.id FROM nodes AS above JOIN nodes AS below ON below.path > above.path || '/' AND below.path < above.path || '0' \
+    WHERE above.id IN (SELECT rowid FROM search WHERE search MATCH ?)";
+
+/// How many nodes [`found`] finds, counted up to `most`; `None` for a word that the index cannot look up.
+pub(crate) async fn count_found(connection: &DatabaseConnection, word: &str, most: i64) -> Result<Option<i64>, DbErr> {
+    let Some([letters, in_slug]) = letters(word) else { return Ok(None) };
+    let count = format!("SELECT COUNT(*) FROM ({FOUND} LIMIT ?)");
+    let row = connection.query_one_raw(asked(&count, [letters.into(), in_slug.into(), most.into()])).await?;
+    row.map(|row| row.try_get_by_index(0)).transpose()
+}
+
+/// That a node is one of those that may have a word; `None` for a word that the index cannot look up.
+pub(crate) fn found(word: &str) -> Option<Expr> {
+    Some(Expr::cust_with_values(format!("nodes.id IN ({FOUND})"), letters(word)?))
+}
+
+/// A word as the index is asked for it, anywhere and in the last part of an address: each three letters of it. Shorter words, and signs that no word has,
+/// it cannot look up.
+fn letters(word: &str) -> Option<[String; 2]> {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() < 3 || letters.contains(&'/') || letters.iter().any(|letter| letter.is_control()) {
+        return None;
+    }
+    let threes =
+        letters.windows(3).map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")));
+    let threes = threes.collect::<Vec<_>>().join(" AND ");
+    let in_slug = format!("slug : ({threes})");
+    Some([threes, in_slug])
+}
+
+fn asked<const N: usize>(sql: &str, values: [sea_orm::Value; N]) -> sea_orm::Statement {
+    sea_orm::Statement::from_sql_and_values(sea_orm::DbBackend::Sqlite, sql, values)
+}
+
+/// How many commits a write-ahead log (`waymark.db-wal`) holds since it began anew: its frames that end one, as SQLite's description of the file format
+/// has it. Each was synced to the disk once.
+pub fn commits(log: &[u8]) -> usize {
+    const HEADER: usize = 32;
+    const FRAME_HEADER: usize = 24;
+    let Some((header, frames)) = log.split_at_checked(HEADER) else { return 0 };
+    let number = |bytes: &[u8]| bytes.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
+    let page = number(&header[8..12]);
+    // Frames of an earlier round of the log bear another salt.
+    let present = frames.chunks_exact(FRAME_HEADER + page).take_while(|frame| frame[8..16] == header[16..24]);
+    present.filter(|frame| number(&frame[4..8]) > 0).count()
 }
 
 /// Moves everything from the journal into the file, as a clean stop does.

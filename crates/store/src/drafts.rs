@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, PageDetails, RevisionId, Slug, State, UrlPath};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Store, StoreError, Tx,
     entities::{live_nodes, nodes, publications, revisions},
-    preview::{self, Preview},
-    rights::{Permit, Reach},
-    tree::shown_revision,
+    preview::{self, Preview, Previewed},
+    rights::Permit,
+    tree,
     write::{NodeRow, state},
 };
 
@@ -44,8 +44,6 @@ pub struct OpenDraft {
     pub live_revision: Option<RevisionId>,
     /// Since when the public reads it.
     pub published_at: Option<DateTime<Utc>>,
-    /// What the page shows at its foot while it inherits.
-    pub inherited_foot: Option<InheritedFoot>,
 }
 
 /// Foot blocks that come from a page above.
@@ -62,7 +60,7 @@ pub struct InheritedFoot {
 /// Opens the draft of the permit's node.
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    open_on(store.readers(), node, permit.reach()).await
+    open_on(store.readers(), node).await
 }
 
 /// Which revision is the draft of each permit's node. Permits of the site as a whole name none.
@@ -82,7 +80,7 @@ pub async fn revisions_of(store: &Store, permits: &[Permit]) -> Result<HashMap<N
 impl Tx {
     /// The draft as it stands inside this transaction.
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
-        open_on(self.connection(), node, &Reach::Everybodys).await
+        open_on(self.connection(), node).await
     }
 }
 
@@ -94,36 +92,58 @@ pub async fn revision(store: &Store, permit: &Permit, revision: RevisionId) -> R
     }
 }
 
-/// What a page below `parent` inherits at its foot, as the permit's holder may read the pages above.
+/// What a page inherits at its foot from the pages above it, the nearest first, as the permit's holder may read them: what the nearest says that says
+/// anything. A page that they may not know of is passed by.
 pub async fn inherited_foot(
     store: &Store,
     permit: &Permit,
-    parent: NodeId,
+    above: &[NodeId],
 ) -> Result<Option<InheritedFoot>, StoreError> {
-    foot_above(store.readers(), Some(parent), permit.reach()).await
+    let setting = nodes::Entity::find()
+        .select_only()
+        .column(nodes::Column::Id)
+        .column_as(revisions::Column::Id, "revision")
+        .filter(nodes::Column::Id.is_in(above.iter().map(|id| id.0)))
+        .filter(revisions::Column::SetsFoot.is_not_null());
+    let setting: Vec<(i64, i64)> =
+        tree::with_shown_revision(tree::visible(setting, permit), permit).into_tuple().all(store.readers()).await?;
+    let nearest = above.iter().find_map(|id| setting.iter().find(|(node, _)| *node == id.0));
+    let Some((id, revision)) = nearest else { return Ok(None) };
+    let draft = crate::write::draft_of(store.readers(), NodeId(*id), RevisionId(*revision)).await?;
+    Ok(draft.and_then(|draft| match &draft.details {
+        Details::Page(PageDetails { foot: FootBlocks::Own(blocks), .. }) => {
+            Some(InheritedFoot { from: NodeId(*id), title: draft.label().into(), blocks: blocks.clone() })
+        }
+        _ => None,
+    }))
 }
 
 /// The token of a preview of one revision of the permit's node; its address is `/-/preview/{token}`.
 pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> String {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    preview::sign(store, Preview { node, revision })
+    preview::sign(store, Preview { node, shown: Previewed::Revision(revision) })
 }
 
-async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: &Reach) -> Result<OpenDraft, StoreError> {
+async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<OpenDraft, StoreError> {
     let model = nodes::Entity::find_by_id(node.0).one(connection).await?.ok_or(StoreError::NoNode(node))?;
-    let published =
-        publications::Entity::find().filter(publications::Column::Node.eq(node.0)).count(connection).await?;
-    let state = state(&model, published > 0);
-    let row = NodeRow::read(model)?;
-    let revision = revisions::Entity::find_by_id(row.draft.0)
-        .one(connection)
-        .await?
-        .ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
-    let live = live_nodes::Entity::find_by_id(node.0).one(connection).await?;
-    let inherited_foot = match row.kind {
-        Kind::Page => foot_above(connection, row.parent, reach).await?,
-        Kind::Event | Kind::Provider => None,
+    let row = NodeRow::read(model.clone())?;
+    let revision = async { Ok::<_, StoreError>(revisions::Entity::find_by_id(row.draft.0).one(connection).await?) };
+    // Of a node that is live or in the trash it is plain.
+    let was_published = async {
+        match (model.live_revision, model.trashing) {
+            (None, None) => ever_published(connection, node).await,
+            _ => Ok(true),
+        }
     };
+    let published_at = async {
+        match model.live_revision {
+            Some(_) => live_since(connection, node).await,
+            None => Ok(None),
+        }
+    };
+    let (revision, was_published, published_at) = tokio::try_join!(revision, was_published, published_at)?;
+    let state = state(&model, was_published);
+    let revision = revision.ok_or_else(|| StoreError::corrupt("nodes", node, "draft_revision", "no such revision"))?;
     Ok(OpenDraft {
         id: row.id,
         kind: row.kind,
@@ -137,34 +157,23 @@ async fn open_on<C: ConnectionTrait>(connection: &C, node: NodeId, reach: &Reach
         saved_at: revision.made_at,
         saved_by: revision.author_name,
         live_revision: row.live,
-        published_at: live.map(|live| live.last_published),
-        inherited_foot,
+        published_at,
     })
 }
 
-/// Climbs from a page until one does not inherit. A page that the reader may not know of is passed by.
-async fn foot_above<C: ConnectionTrait>(
-    connection: &C,
-    from: Option<NodeId>,
-    reach: &Reach,
-) -> Result<Option<InheritedFoot>, StoreError> {
-    let mut current = from;
-    for _ in 0..=UrlPath::MAX_DEPTH {
-        let Some(id) = current else { return Ok(None) };
-        let Some(model) = nodes::Entity::find_by_id(id.0).one(connection).await? else { return Ok(None) };
-        let shown = shown_revision(&model, reach).map(RevisionId);
-        current = model.parent.map(NodeId);
-        let Some(revision) = shown else { continue };
-        let Some(draft) = crate::write::draft_of(connection, id, revision).await? else { return Ok(None) };
-        if let Details::Page(page) = &draft.details {
-            match &page.foot {
-                FootBlocks::Inherit => {}
-                FootBlocks::Off => return Ok(None),
-                FootBlocks::Own(blocks) => {
-                    return Ok(Some(InheritedFoot { from: id, title: draft.label().into(), blocks: blocks.clone() }));
-                }
-            }
-        }
-    }
-    Ok(None)
+async fn ever_published<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<bool, StoreError> {
+    let one: Option<i64> = publications::Entity::find()
+        .select_only()
+        .column(publications::Column::Id)
+        .filter(publications::Column::Node.eq(node.0))
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await?;
+    Ok(one.is_some())
+}
+
+async fn live_since<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let live = live_nodes::Entity::find_by_id(node.0).select_only().column(live_nodes::Column::LastPublished);
+    Ok(live.into_tuple().one(connection).await?)
 }

@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the derive macros of sea-orm want public items")]
 
+pub(crate) mod accepted_findings;
 pub(crate) mod audit;
 pub(crate) mod autosaves;
 pub(crate) mod changes;
@@ -9,6 +10,7 @@ pub(crate) mod comments;
 pub(crate) mod devices;
 pub(crate) mod effects;
 pub(crate) mod event_times;
+pub(crate) mod findings;
 pub(crate) mod grants;
 pub(crate) mod ignored_addresses;
 pub(crate) mod links;
@@ -27,6 +29,7 @@ pub(crate) mod notices;
 pub(crate) mod one_time_links;
 pub(crate) mod outbox;
 pub(crate) mod publications;
+pub(crate) mod published_anyway;
 pub(crate) mod redirects;
 pub(crate) mod releases;
 pub(crate) mod review_rules;
@@ -38,5 +41,6 @@ pub(crate) mod settings;
 pub(crate) mod tasks;
 pub(crate) mod trashings;
 pub(crate) mod unknown_addresses;
+pub(crate) mod upkeep;
 pub(crate) mod urgent_publications;
 pub(crate) mod users;

@@ -2,10 +2,15 @@
 
 use accounts::UserId;
 use chrono::{DateTime, Utc};
-use content::{NodeId, RevisionId};
+use content::{Document, Draft, NodeId, RevisionId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
-use crate::{Store, StoreError, Tx, entities::autosaves, rights::Permit};
+use crate::{
+    Store, StoreError, Tx,
+    entities::autosaves,
+    preview::{self, Preview, Previewed},
+    rights::Permit,
+};
 
 /// The fields of a form as they were sent, whatever was typed.
 pub type Fields = Vec<(String, String)>;
@@ -34,14 +39,22 @@ pub async fn mine(store: &Store, permit: &Permit) -> Result<Option<Kept>, StoreE
     .transpose()
 }
 
+/// The token of a preview of what the permit's person keeps on the permit's node, as it is when it is looked at; its address is `/-/preview/{token}`.
+/// `None` for a part of Waymark, which keeps nothing.
+pub fn preview_token(store: &Store, permit: &Permit) -> Option<String> {
+    let (node, author) = (permit.node()?, permit.actor().user()?);
+    Some(preview::sign(store, Preview { node, shown: Previewed::Kept(author) }))
+}
+
 impl Tx {
-    /// Keeps a form in the place of what the person kept on this node before.
+    /// Keeps a form in the place of what the person kept on this node before, with the draft that it would become, which previews show.
     pub async fn keep(
         &self,
         node: NodeId,
         author: UserId,
         base: RevisionId,
         fields: &Fields,
+        draft: &Draft,
     ) -> Result<(), StoreError> {
         let row = autosaves::ActiveModel {
             node: Set(node.0),
@@ -49,9 +62,15 @@ impl Tx {
             base_revision: Set(base.0),
             content: Set(serde_json::to_string(fields).expect("texts are JSON")),
             made_at: Set(self.now()),
+            draft: Set(Some(Document::write(draft))),
         };
         let again = OnConflict::columns([autosaves::Column::Node, autosaves::Column::Author])
-            .update_columns([autosaves::Column::BaseRevision, autosaves::Column::Content, autosaves::Column::MadeAt])
+            .update_columns([
+                autosaves::Column::BaseRevision,
+                autosaves::Column::Content,
+                autosaves::Column::MadeAt,
+                autosaves::Column::Draft,
+            ])
             .to_owned();
         autosaves::Entity::insert(row).on_conflict(again).exec_without_returning(self.connection()).await?;
         Ok(())

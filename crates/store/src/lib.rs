@@ -10,6 +10,8 @@
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
+mod asked;
+pub mod checks;
 pub mod comments;
 pub mod devices;
 mod dialect;
@@ -41,6 +43,8 @@ pub mod unknown;
 mod visits;
 mod write;
 
+pub use asked::Statement;
+pub use dialect::commits;
 pub use due::{DuePage, pages_due};
 pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};

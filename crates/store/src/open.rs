@@ -13,7 +13,7 @@ use migrations::{Migrator, MigratorTrait};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect, TransactionTrait};
 use thiserror::Error;
 
-use crate::{StoreError, dialect, entities::changes, settings::Secrets};
+use crate::{StoreError, asked::Asked, dialect, entities::changes, settings::Secrets};
 
 /// The database: cheap to clone, shared by every request.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ pub(crate) struct Inner {
     pub(crate) secrets: Secrets,
     pub(crate) site_name: std::sync::RwLock<String>,
     pub(crate) visits: crate::visits::Visits,
+    pub(crate) asked: Arc<Asked>,
     /// Held as long as this process serves: a second server on the same file is refused.
     _lock: Option<File>,
 }
@@ -108,10 +109,13 @@ impl Store {
             Opening::Command => None,
         };
         let file = Self::file(folder);
-        let writer = dialect::open_writer(&file).await.map_err(|error| unreadable(&error))?;
+        let mut writer = dialect::open_writer(&file).await.map_err(|error| unreadable(&error))?;
         restrict(&file)?;
         bring_up_to_date(&writer, folder, &file, opening).await?;
-        let readers = dialect::open_readers(&file).await.map_err(StoreError::from)?;
+        let mut readers = dialect::open_readers(&file).await.map_err(StoreError::from)?;
+        let asked = Arc::new(Asked::default());
+        asked.count_on(&mut writer);
+        asked.count_on(&mut readers);
         let secrets = Secrets::load(&writer).await?;
         let site_name = crate::settings::load_site_name(&readers).await?;
         let generation = last_change(&readers).await.map_err(StoreError::from)?;
@@ -125,6 +129,7 @@ impl Store {
             secrets,
             site_name: std::sync::RwLock::new(site_name),
             visits: crate::visits::Visits::default(),
+            asked,
             _lock: lock,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -239,7 +244,10 @@ async fn bring_up_to_date(
     Migrator::up(writer, None).await.map_err(StoreError::from)?;
     if !is_new {
         crate::write::fill_in_facts(writer).await?;
+        crate::write::fill_in_review_days(writer).await?;
+        crate::write::fill_in_findings(writer).await?;
     }
+    dialect::make_search(writer).await.map_err(StoreError::from)?;
     dialect::set_header(writer, known).await.map_err(StoreError::from)?;
     Ok(())
 }

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use accounts::{Role, UserId, password::PasswordHash, token};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait as _, IntoCondition as _},
+};
 
 use crate::{
     Store, StoreError,
@@ -110,11 +113,18 @@ pub(crate) async fn open_link<C: ConnectionTrait>(
 }
 
 pub(crate) async fn load<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Option<Person>, StoreError> {
-    let Some(row) = users::Entity::find_by_id(user.0).one(connection).await? else {
-        return Ok(None);
-    };
-    let held = grants_of(connection, Some(user.0)).await?;
-    Ok(Some(person(row, &held)))
+    let of_the_site = users::Entity::belongs_to(grants::Entity)
+        .from(users::Column::Id)
+        .to(grants::Column::User)
+        .on_condition(|_, grants| Expr::col((grants, grants::Column::Node)).is_null().into_condition())
+        .into();
+    let rows = users::Entity::find_by_id(user.0)
+        .join(JoinType::LeftJoin, of_the_site)
+        .select_also(grants::Entity)
+        .all(connection)
+        .await?;
+    let held = strongest(rows.iter().filter_map(|(_, grant)| grant.as_ref()))?;
+    Ok(rows.into_iter().next().map(|(row, _)| person(row, &held)))
 }
 
 pub(crate) async fn all<C: ConnectionTrait>(connection: &C) -> Result<Vec<Person>, StoreError> {
@@ -129,8 +139,12 @@ async fn grants_of<C: ConnectionTrait>(connection: &C, user: Option<i64>) -> Res
     if let Some(user) = user {
         query = query.filter(grants::Column::User.eq(user));
     }
+    strongest(query.all(connection).await?.iter())
+}
+
+fn strongest<'a>(grants: impl Iterator<Item = &'a grants::Model>) -> Result<HashMap<i64, Role>, StoreError> {
     let mut strongest = HashMap::new();
-    for grant in query.all(connection).await? {
+    for grant in grants {
         let role: Role =
             grant.role.parse().map_err(|_| StoreError::corrupt("grants", grant.id, "role", &grant.role))?;
         strongest.entry(grant.user).and_modify(|held: &mut Role| *held = role.max(*held)).or_insert(role);

@@ -1,6 +1,6 @@
-//! The signed addresses of previews: who holds one may read one revision for an hour.
+//! The signed addresses of previews: who holds one may read one revision, or what one person keeps on one node, for an hour.
 
-use accounts::token;
+use accounts::{UserId, token};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use content::{NodeId, RevisionId};
@@ -16,13 +16,38 @@ const LIFETIME: TimeDelta = TimeDelta::hours(1);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Preview {
     pub(crate) node: NodeId,
-    pub(crate) revision: RevisionId,
+    pub(crate) shown: Previewed,
 }
 
-/// Makes the token of a preview: node, revision, end, and their signature.
+/// Which text of the node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Previewed {
+    /// A revision, which never changes.
+    Revision(RevisionId),
+    /// What this person keeps for themselves, as it is at that moment.
+    Kept(UserId),
+}
+
+impl Previewed {
+    fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix('k') {
+            Some(author) => Some(Self::Kept(UserId(author.parse().ok()?))),
+            None => Some(Self::Revision(RevisionId(text.parse().ok()?))),
+        }
+    }
+
+    fn written(self) -> String {
+        match self {
+            Self::Revision(revision) => revision.to_string(),
+            Self::Kept(author) => format!("k{}", author.0),
+        }
+    }
+}
+
+/// Makes the token of a preview: node, text, end, and their signature.
 pub(crate) fn sign(store: &Store, preview: Preview) -> String {
     let expires = (store.now() + LIFETIME).timestamp();
-    let text = format!("{}.{}.{expires}", preview.node, preview.revision);
+    let text = format!("{}.{}.{expires}", preview.node, preview.shown.written());
     let signature = URL_SAFE_NO_PAD.encode(mac(store, &text).finalize().into_bytes());
     format!("{text}.{signature}")
 }
@@ -32,10 +57,11 @@ pub(crate) fn open(store: &Store, token: &str) -> Option<Preview> {
     let (text, signature) = token.rsplit_once('.')?;
     let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
     mac(store, text).verify_slice(&signature).ok()?;
-    let mut numbers = text.split('.').map(str::parse::<i64>);
-    let (node, revision, expires) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
-    let expires: DateTime<Utc> = DateTime::from_timestamp(expires, 0)?;
-    (store.now() < expires).then_some(Preview { node: NodeId(node), revision: RevisionId(revision) })
+    let mut parts = text.split('.');
+    let (node, shown, expires) = (parts.next()?, parts.next()?, parts.next()?);
+    let expires: DateTime<Utc> = DateTime::from_timestamp(expires.parse().ok()?, 0)?;
+    let preview = Preview { node: NodeId(node.parse().ok()?), shown: Previewed::parse(shown)? };
+    (store.now() < expires).then_some(preview)
 }
 
 fn mac(store: &Store, text: &str) -> Hmac<Sha256> {

@@ -3,10 +3,15 @@
 use std::collections::HashSet;
 
 use content::{Block, BlockContent, BlockId, Details, Draft, FootBlocks, LinkTarget, NodeId};
+pub use markup::decoded;
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
 
-use crate::NewLiveNode;
+use crate::{
+    NewLiveNode,
+    checks::{self, Around},
+    write::Upkeep,
+};
 
 /// A draft made ready to be read.
 #[derive(Clone, Debug, Default)]
@@ -16,9 +21,16 @@ pub struct Rendered {
     pub(crate) foot: Vec<LiveBlock>,
     pub(crate) links: Vec<FoundLink>,
     pub(crate) anchors: Vec<String>,
+    pub(crate) findings: Vec<checks::Finding>,
+    pub(crate) upkeep: Upkeep,
 }
 
 impl Rendered {
+    /// What the checks found in the draft, but for what depends on the day.
+    pub fn findings(&self) -> &[checks::Finding] {
+        &self.findings
+    }
+
     /// What the draft refers to.
     pub fn links(&self) -> &[FoundLink] {
         &self.links
@@ -222,24 +234,12 @@ fn render_now(draft: &Draft) -> Rendered {
         link.fragment = link.fragment.as_deref().map(decoded);
         link.here = link.fragment.as_deref().is_none_or(|fragment| known.contains(fragment));
     }
-    Rendered { body, foot_choice, foot, links, anchors }
+    let findings = checks::of(draft, &Around::default());
+    Rendered { body, foot_choice, foot, links, anchors, findings, upkeep: Upkeep::of(draft) }
 }
 
 /// Ids of the public layout, which every page has.
 pub(crate) const TEMPLATE_ANCHORS: [&str; 2] = ["main_content", "top"];
-
-/// A fragment as browsers look for it: without percent signs.
-pub fn decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'%').then(|| after.get(..2)).flatten();
-        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 /// What is found while the blocks of one draft are rendered.
 #[derive(Default)]

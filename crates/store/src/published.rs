@@ -1,5 +1,6 @@
-//! What visitors read. This module knows the live tables and the redirects, and nothing else: a draft cannot leak
-//! through a filter that somebody forgot. Previews alone read one revision, which their signed address names.
+//! What visitors read. This module knows the live tables, the redirects and which page stands in for a withdrawn one, and
+//! nothing else: a draft cannot leak through a filter that somebody forgot. Previews alone read one revision, which their
+//! signed address names.
 
 mod blocks;
 mod elsewhere;

@@ -2,13 +2,14 @@
 
 use accounts::{Action, UserId};
 use chrono::{DateTime, Utc};
-use content::{NodeId, RevisionId, UrlPath};
+use content::{NodeId, RevisionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Store, StoreError,
     entities::{nodes, review_rules, reviews, revisions, urgent_publications},
     rights::{self, Permit, Refused, Subject},
+    tree::lineage,
 };
 
 /// How many rows a list of reviews looks at.
@@ -193,7 +194,7 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
         .limit(MOST);
     let mut found = Waiting::default();
     for row in open.all(store.readers()).await? {
-        if may_approve(store, permit, NodeId(row.node)).await? {
+        if may(store, permit, Action::Approve, row.node).await? {
             found.to_decide.extend(listed_review(store, row).await?);
         }
     }
@@ -205,7 +206,8 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
     for row in back.all(store.readers()).await? {
         let newest = reviews_of(store.readers(), NodeId(row.node)).await?.into_iter().next();
         let is_live = node(store, row.node).await?.is_none_or(|node| node.live_revision == node.draft_revision);
-        if newest.is_some_and(|newest| newest.id == row.id) && !is_live {
+        let waits = newest.is_some_and(|newest| newest.id == row.id) && !is_live;
+        if waits && may(store, permit, Action::ReadDraft, row.node).await? {
             found.sent_back.extend(listed_review(store, row).await?);
         }
     }
@@ -214,7 +216,7 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
         .order_by_asc(urgent_publications::Column::Id)
         .limit(MOST);
     for row in flagged.all(store.readers()).await? {
-        if row.made_by != Some(user.0) && may_approve(store, permit, NodeId(row.node)).await? {
+        if row.made_by != Some(user.0) && may(store, permit, Action::Approve, row.node).await? {
             let (node, revision) = (row.node, row.revision);
             let row = Urgent::read(row);
             found.to_look_at.extend(title_of(store, node, revision).await?.map(|title| Listed { row, title }));
@@ -223,7 +225,7 @@ pub async fn waiting(store: &Store, permit: &Permit) -> Result<Waiting, StoreErr
     Ok(found)
 }
 
-/// What the permit's person submitted and nobody has decided yet, oldest first.
+/// What the permit's person submitted and nobody has decided yet, oldest first; of nodes that they may still read.
 pub async fn submitted(store: &Store, permit: &Permit) -> Result<Vec<Listed<Review>>, StoreError> {
     let Some(user) = permit.actor().user() else { return Ok(Vec::new()) };
     let mine = reviews::Entity::find()
@@ -233,13 +235,15 @@ pub async fn submitted(store: &Store, permit: &Permit) -> Result<Vec<Listed<Revi
         .limit(MOST);
     let mut found = Vec::new();
     for row in mine.all(store.readers()).await? {
-        found.extend(listed_review(store, row).await?);
+        if may(store, permit, Action::ReadDraft, row.node).await? {
+            found.extend(listed_review(store, row).await?);
+        }
     }
     Ok(found)
 }
 
-async fn may_approve(store: &Store, permit: &Permit, node: NodeId) -> Result<bool, StoreError> {
-    match rights::may(store, permit.actor(), Action::Approve, Subject::Node(node)).await {
+async fn may(store: &Store, permit: &Permit, action: Action, node: i64) -> Result<bool, StoreError> {
+    match rights::may(store, permit.actor(), action, Subject::Node(NodeId(node))).await {
         Ok(_) => Ok(true),
         Err(Refused::Denied | Refused::Missing) => Ok(false),
         Err(Refused::Store(error)) => Err(error),
@@ -280,15 +284,18 @@ pub(crate) async fn reviews_of<C: ConnectionTrait>(connection: &C, node: NodeId)
     rows.into_iter().map(Review::read).collect()
 }
 
-/// Climbs from a node until one says whether a second pair of eyes is needed.
+/// What the nearest of a node and those above it says that says whether a second pair of eyes is needed.
 pub(crate) async fn rule_at<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Rule, StoreError> {
-    let mut current = Some(node.0);
-    for _ in 0..=UrlPath::MAX_DEPTH {
-        let Some(id) = current else { break };
-        if let Some(row) = review_rules::Entity::find_by_id(id).one(connection).await? {
-            return Ok(Rule { needed: row.needed, from: Some(NodeId(id)) });
-        }
-        current = nodes::Entity::find_by_id(id).one(connection).await?.and_then(|row| row.parent);
+    // On most sites no page says so.
+    if review_rules::Entity::find().one(connection).await?.is_none() {
+        return Ok(Rule::default());
     }
-    Ok(Rule::default())
+    let Some(row) = nodes::Entity::find_by_id(node.0).one(connection).await? else { return Ok(Rule::default()) };
+    let upwards = lineage(connection, &row).await?;
+    let rows = review_rules::Entity::find()
+        .filter(review_rules::Column::Node.is_in(upwards.iter().copied()))
+        .all(connection)
+        .await?;
+    let nearest = upwards.iter().find_map(|id| rows.iter().find(|row| row.node == *id));
+    Ok(nearest.map(|row| Rule { needed: row.needed, from: Some(NodeId(row.node)) }).unwrap_or_default())
 }

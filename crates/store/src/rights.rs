@@ -6,16 +6,18 @@
 mod explain;
 mod reach;
 
+use std::collections::HashSet;
+
 use accounts::{Action, Actor, Own, Role, UserId, allows};
 use content::NodeId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use thiserror::Error;
 
-pub use explain::{Explanation, Holding, explain, held_at, held_by, who_may};
+pub use explain::{Explanation, Holding, explain, explain_each, held_at, held_by, who_may};
 pub(crate) use reach::Reach;
 
 use crate::{
-    Store, StoreError, Tx,
+    NodeRow, Store, StoreError, Tx,
     entities::{grants, nodes, users},
     tree::lineage,
 };
@@ -64,6 +66,11 @@ impl Permit {
         matches!(&self.reach, Reach::Own(own) if own.has_branches())
     }
 
+    /// Whether the person reads every draft of the site.
+    pub fn reads_everything(&self) -> bool {
+        self.reach == Reach::Everybodys
+    }
+
     pub(crate) fn reach(&self) -> &Reach {
         &self.reach
     }
@@ -98,6 +105,39 @@ impl Tx {
     pub async fn still(&self, permit: &Permit) -> Result<(), Refused> {
         decide(self.connection(), &permit.actor, permit.action, permit.subject).await.map(|_| ())
     }
+
+    /// The same for a permit for a node, which it returns as it stands.
+    pub async fn still_for_node(&self, permit: &Permit) -> Result<NodeRow, Refused> {
+        let standing = Standing::load(self.connection(), &permit.actor, permit.subject).await?;
+        standing.may(permit.action)?;
+        let node = standing.place.node.ok_or(Refused::Missing)?;
+        Ok(NodeRow::read(node)?)
+    }
+
+    /// Of which of these nodes `actor` may read the draft. For those who may everywhere it is asked once.
+    pub async fn readable(&self, actor: &Actor, nodes: &[NodeId]) -> Result<HashSet<NodeId>, StoreError> {
+        let everywhere = match actor.user() {
+            Some(user) => {
+                let reads = |held: &Held| held.node.is_none() && allows(held.role, Action::ReadDraft, Own::Others);
+                held(self.connection(), user).await?.iter().any(reads)
+            }
+            None => true,
+        };
+        if everywhere {
+            return Ok(nodes.iter().copied().collect());
+        }
+        let mut readable = HashSet::new();
+        for node in nodes {
+            match self.may(actor, Action::ReadDraft, Subject::Node(*node)).await {
+                Ok(_) => {
+                    readable.insert(*node);
+                }
+                Err(Refused::Denied | Refused::Missing) => {}
+                Err(Refused::Store(error)) => return Err(error),
+            }
+        }
+        Ok(readable)
+    }
 }
 
 async fn decide<C: ConnectionTrait>(
@@ -126,17 +166,24 @@ impl Standing {
     }
 
     async fn load<C: ConnectionTrait>(connection: &C, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
-        let place = Place::load(connection, subject).await?;
-        let (held, reach) = match actor.user() {
-            Some(user) => {
-                let held = held(connection, user).await?;
-                let reach = Reach::load(connection, user, &held).await?;
-                (held, reach)
+        let roles = async {
+            match actor.user() {
+                Some(user) => {
+                    let held = held(connection, user).await?;
+                    let reach = Reach::load(connection, user, &held).await?;
+                    Ok::<_, Refused>((held, reach))
+                }
+                // The parts of Waymark that act without a person are named in the audit and may do everything.
+                None => Ok((Vec::new(), Reach::Everybodys)),
             }
-            // The parts of Waymark that act without a person are named in the audit and may do everything.
-            None => (Vec::new(), Reach::Everybodys),
         };
+        let (place, (held, reach)) = tokio::try_join!(Place::load(connection, subject), roles)?;
         Ok(Self { actor: actor.clone(), subject, place, held, reach })
+    }
+
+    /// The place itself and every node above it, the home page last; none for the site as a whole.
+    pub fn upwards(&self) -> Vec<NodeId> {
+        self.place.above.iter().copied().map(NodeId).collect()
     }
 
     /// May they do `action`?
@@ -204,25 +251,27 @@ impl Place {
         };
         // Of several roles the strongest is the one to speak of.
         let strongest = |action| here().filter(|held| allows(held.role, action, own)).max_by_key(|held| held.role);
-        if let Some(by) = strongest(action) {
-            return Verdict::Allowed(*by);
-        }
         let is_live = self.node.as_ref().is_none_or(|row| row.live_revision.is_some());
-        if is_live || strongest(Action::ReadDraft).is_some() {
-            Verdict::Denied(here().max_by_key(|held| held.role).copied())
-        } else {
-            Verdict::Missing
+        // Asked before anything else: who may not know of a node can do nothing to it, not even add a page below it.
+        if !is_live && strongest(Action::ReadDraft).is_none() {
+            return Verdict::Missing;
+        }
+        match strongest(action) {
+            Some(by) => Verdict::Allowed(*by),
+            None => Verdict::Denied(here().max_by_key(|held| held.role).copied()),
         }
     }
 }
 
 /// Every role that a person holds; none while their account is closed.
 async fn held<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Vec<Held>, StoreError> {
-    let able = users::Entity::find_by_id(user.0).filter(users::Column::DisabledAt.is_null()).one(connection).await?;
-    if able.is_none() {
-        return Ok(Vec::new());
-    }
-    let rows = grants::Entity::find().filter(grants::Column::User.eq(user.0)).all(connection).await?;
+    let holder = grants::Entity::belongs_to(users::Entity).from(grants::Column::User).to(users::Column::Id).into();
+    let rows = grants::Entity::find()
+        .join(JoinType::InnerJoin, holder)
+        .filter(grants::Column::User.eq(user.0))
+        .filter(users::Column::DisabledAt.is_null())
+        .all(connection)
+        .await?;
     rows.iter().map(read).collect()
 }
 

@@ -1,5 +1,10 @@
 //! The browsers that are signed in. Only fingerprints of their ids are kept, and the site's own clock ends them.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
 use accounts::{UserId, token};
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -8,6 +13,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
+use serde_json::Value;
 use tower_sessions::{
     SessionStore,
     session::{Id, Record},
@@ -18,6 +24,13 @@ use crate::{Store, StoreError, entities::sessions};
 
 /// The key under which a session holds its person's number.
 pub const USER: &str = "user";
+
+/// The key under which a session holds what is shown once, on the next screen. It lies in memory alone: a message that work was done is not worth a
+/// second write to the disk beside the work itself, and what it says stands in the history.
+pub const PASSING: &str = "passing";
+
+/// How many sessions have something that waits to be shown. Who comes back follows within a moment; beyond this number it is forgotten.
+const MOST_PASSING: usize = 1_000;
 
 /// A session ends after this long without a request (OWASP session management: 15 to 30 minutes for high risk, longer
 /// for low; an editor thinks for longer than that over a page).
@@ -33,18 +46,26 @@ const TOUCH_SECONDS: i64 = 60;
 #[derive(Clone, Debug)]
 pub struct Sessions {
     store: Store,
+    /// What is shown once, by the fingerprint of its session.
+    passing: Arc<Mutex<HashMap<String, Value>>>,
 }
 
 impl Sessions {
     /// The sessions in this database.
     pub fn new(store: Store) -> Self {
-        Self { store }
+        Self { store, passing: Arc::default() }
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {
-        let user = record.data.get(USER).and_then(serde_json::Value::as_i64);
-        let data = serde_json::to_string(&record.data).expect("session data has only text keys");
         let fingerprint = fingerprint(&record.id);
+        let mut data = record.data.clone();
+        self.put_passing(&fingerprint, data.remove(PASSING));
+        let row = sessions::Entity::find_by_id(&fingerprint).one(self.store.readers()).await?;
+        if row.is_some_and(|row| read(&row.data).is_some_and(|kept| kept == data)) {
+            return Ok(());
+        }
+        let user = data.get(USER).and_then(Value::as_i64);
+        let data = serde_json::to_string(&data).expect("session data has only text keys");
         self.store
             .write(move |tx| {
                 Box::pin(async move {
@@ -86,12 +107,34 @@ impl Sessions {
         if idle >= TimeDelta::seconds(TOUCH_SECONDS) {
             self.touch(fingerprint.clone()).await?;
         }
-        let data = serde_json::from_str(&row.data)
-            .map_err(|_| StoreError::corrupt("sessions", &fingerprint[..8], "data", "not readable"))?;
+        let mut data = read(&row.data)
+            .ok_or_else(|| StoreError::corrupt("sessions", &fingerprint[..8], "data", "not readable"))?;
+        if let Some(passing) = self.passing().get(&fingerprint) {
+            data.insert(PASSING.to_owned(), passing.clone());
+        }
         // tower-sessions compares this with the machine's clock; ours has already decided.
         let expiry_date = tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(253_402_300_799)
             .expect("the last second of the year 9999 is in range");
         Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    fn put_passing(&self, fingerprint: &str, passing: Option<Value>) {
+        let mut waiting = self.passing();
+        match passing {
+            Some(passing) => {
+                if waiting.len() >= MOST_PASSING {
+                    waiting.clear();
+                }
+                waiting.insert(fingerprint.to_owned(), passing);
+            }
+            None => {
+                waiting.remove(fingerprint);
+            }
+        }
+    }
+
+    fn passing(&self) -> MutexGuard<'_, HashMap<String, Value>> {
+        self.passing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn touch(&self, fingerprint: String) -> Result<(), StoreError> {
@@ -110,6 +153,7 @@ impl Sessions {
     }
 
     async fn remove(&self, fingerprint: String) -> Result<(), StoreError> {
+        self.put_passing(&fingerprint, None);
         self.store
             .write(move |tx| {
                 Box::pin(async move {
@@ -159,6 +203,10 @@ impl SessionStore for Sessions {
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
         self.remove(fingerprint(id)).await.map_err(backend)
     }
+}
+
+fn read(data: &str) -> Option<HashMap<String, Value>> {
+    serde_json::from_str(data).ok()
 }
 
 fn fingerprint(id: &Id) -> String {

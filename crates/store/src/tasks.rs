@@ -45,13 +45,11 @@ async fn read(store: &Store, permit: &Permit, which: Condition, limit: u64) -> R
         .await?;
     let nodes: Vec<NodeId> = rows.iter().map(|row| NodeId(row.node)).collect();
     let titles = tree::titles(store, permit, &nodes).await?;
-    let found = rows.into_iter().map(|row| Task {
-        id: row.id,
-        node: NodeId(row.node),
-        title: titles.get(&NodeId(row.node)).cloned().unwrap_or_default(),
-        words: row.words,
-        made_at: row.made_at,
-        made_by: row.made_by_name,
+    // Who may know of a page no longer has nothing to do about it either.
+    let found = rows.into_iter().filter_map(|row| {
+        let node = NodeId(row.node);
+        let title = titles.get(&node)?.clone();
+        Some(Task { id: row.id, node, title, words: row.words, made_at: row.made_at, made_by: row.made_by_name })
     });
     Ok(found.collect())
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use content::{Kind, NodeId, Slug, State, UrlPath};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait as _, Func},
+    sea_query::{Alias, Expr, ExprTrait as _, Func, Query},
 };
 
 use crate::{
@@ -31,8 +31,6 @@ pub struct TreeRow {
     pub path: Option<UrlPath>,
     /// Where it stands in its life.
     pub state: State,
-    /// How many nodes lie directly below.
-    pub children: u64,
     /// When the text shown was saved.
     pub updated_at: DateTime<Utc>,
     /// Who saved it.
@@ -70,6 +68,61 @@ pub async fn level(store: &Store, permit: &Permit, parent: NodeId, most: u64) ->
     Ok(Level { rows, more: all.saturating_sub(shown) })
 }
 
+/// How many nodes lie directly below some nodes, of those that the permit's holder may know of, counted up to `most`: a level may hold half of the site.
+/// For who may know of all, index `nodes_of_level` is all that is read.
+pub async fn lengths(
+    store: &Store,
+    permit: &Permit,
+    parents: impl Iterator<Item = NodeId>,
+    most: u64,
+) -> Result<HashMap<NodeId, u64>, StoreError> {
+    if !permit.reads_everything() {
+        return lengths_seen(store, permit, parents, most).await;
+    }
+    let below = Alias::new("below");
+    let column = |column: nodes::Column| Expr::col((below.clone(), column));
+    let mut level = Query::select();
+    level
+        .expr(Expr::value(1))
+        .from_as(nodes::Entity, below.clone())
+        .and_where(column(nodes::Column::Parent).equals((nodes::Entity, nodes::Column::Id)))
+        .and_where(column(nodes::Column::Trashing).is_null())
+        .limit(most);
+    let mut count = Query::select();
+    count.expr(Expr::cust("COUNT(*)")).from_subquery(level, Alias::new("level"));
+    let lengths: Vec<(i64, i64)> = nodes::Entity::find()
+        .select_only()
+        .column(nodes::Column::Id)
+        .expr_as(Expr::SubQuery(None, Box::new(count.into())), "length")
+        .filter(nodes::Column::Id.is_in(parents.map(|id| id.0)))
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let length = |(parent, length)| Some((NodeId(parent), u64::try_from(length).ok()?));
+    Ok(lengths.into_iter().filter_map(length).collect())
+}
+
+/// The same for people who may not know of every draft.
+async fn lengths_seen(
+    store: &Store,
+    permit: &Permit,
+    parents: impl Iterator<Item = NodeId>,
+    most: u64,
+) -> Result<HashMap<NodeId, u64>, StoreError> {
+    let lengths: Vec<(i64, i64)> = visible(nodes::Entity::find(), permit)
+        .select_only()
+        .column(nodes::Column::Parent)
+        .expr_as(Expr::cust("COUNT(*)"), "length")
+        .filter(nodes::Column::Parent.is_in(parents.map(|id| id.0)))
+        .filter(nodes::Column::Trashing.is_null())
+        .group_by(nodes::Column::Parent)
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    let length = |(parent, length)| Some((NodeId(parent), Ord::min(u64::try_from(length).ok()?, most)));
+    Ok(lengths.into_iter().filter_map(length).collect())
+}
+
 fn in_order(parent: NodeId) -> Select<nodes::Entity> {
     nodes::Entity::find()
         .filter(nodes::Column::Parent.eq(parent.0))
@@ -84,13 +137,11 @@ pub async fn row(store: &Store, permit: &Permit, node: NodeId) -> Result<Option<
     Ok(rows(store.readers(), one, permit).await?.pop())
 }
 
-/// The way from the home page down to a node, the node last. Steps that the permit's holder may not know of are left out.
-pub async fn trail(store: &Store, permit: &Permit, node: NodeId) -> Result<Vec<Step>, StoreError> {
-    let Some(row) = nodes::Entity::find_by_id(node.0).one(store.readers()).await? else { return Ok(Vec::new()) };
-    let mut numbers: Vec<NodeId> = lineage(store.readers(), &row).await?.into_iter().map(NodeId).collect();
-    numbers.reverse();
-    let mut titles = titles(store, permit, &numbers).await?;
-    Ok(numbers.into_iter().filter_map(|id| Some(Step { id, title: titles.remove(&id)? })).collect())
+/// The way from the home page down to a node, the node last, by the numbers that [`crate::rights::Standing::upwards`] knows. Steps that the permit's
+/// holder may not know of are left out.
+pub async fn trail(store: &Store, permit: &Permit, upwards: &[NodeId]) -> Result<Vec<Step>, StoreError> {
+    let mut titles = titles(store, permit, upwards).await?;
+    Ok(upwards.iter().rev().filter_map(|id| Some(Step { id: *id, title: titles.remove(id)? })).collect())
 }
 
 /// The numbers of a node and of all nodes above it, the home page last; in the trash too.
@@ -132,6 +183,38 @@ pub async fn titles(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<Ha
     let found: Vec<(i64, String)> =
         with_shown_revision(visible(some, permit), permit).into_tuple().all(store.readers()).await?;
     Ok(found.into_iter().map(|(id, title)| (NodeId(id), title)).collect())
+}
+
+/// What a node is called and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its address; `None` in the trash.
+    pub path: Option<UrlPath>,
+}
+
+/// The names of some nodes, of those that the permit's holder may know of.
+pub async fn names(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, Name>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let some = nodes::Entity::find()
+        .select_only()
+        .columns([nodes::Column::Id, nodes::Column::Kind, nodes::Column::Path])
+        .column(revisions::Column::Title)
+        .filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let found: Vec<(i64, String, Option<String>, String)> =
+        with_shown_revision(visible(some, permit), permit).into_tuple().all(store.readers()).await?;
+    let name = |(id, kind, path, title): (i64, String, Option<String>, String)| {
+        let kind = kind.parse().map_err(|()| StoreError::corrupt("nodes", id, "kind", &kind))?;
+        let corrupt = |path: &str| StoreError::corrupt("nodes", id, "path", path);
+        let path = path.map(|path| UrlPath::parse(&path).map_err(|_| corrupt(&path))).transpose()?;
+        Ok((NodeId(id), Name { kind, title, path }))
+    };
+    found.into_iter().map(name).collect()
 }
 
 /// How many nodes lie below one, at any depth.
@@ -183,7 +266,8 @@ pub(crate) fn shown_revision(row: &nodes::Model, reach: &Reach) -> Option<i64> {
     }
 }
 
-/// The rows of a query over nodes, in its order, with their titles and child counts: four queries whatever the number.
+/// The rows of a query over nodes, in its order, with their titles: two queries whatever the number, and
+/// one more where some are not public.
 pub(crate) async fn rows<C: ConnectionTrait>(
     connection: &C,
     query: Select<nodes::Entity>,
@@ -198,7 +282,6 @@ pub(crate) async fn rows<C: ConnectionTrait>(
 struct Facts {
     shown: HashMap<i64, (String, DateTime<Utc>, String)>,
     published: HashSet<i64>,
-    children: HashMap<i64, i64>,
 }
 
 impl Facts {
@@ -208,9 +291,8 @@ impl Facts {
         permit: &Permit,
     ) -> Result<Self, StoreError> {
         if found.is_empty() {
-            return Ok(Self { shown: HashMap::new(), published: HashSet::new(), children: HashMap::new() });
+            return Ok(Self { shown: HashMap::new(), published: HashSet::new() });
         }
-        let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
         let shown: Vec<(i64, String, DateTime<Utc>, String)> = revisions::Entity::find()
             .select_only()
             .columns([
@@ -223,29 +305,28 @@ impl Facts {
             .into_tuple()
             .all(connection)
             .await?;
+        Ok(Self {
+            shown: shown.into_iter().map(|(id, title, at, by)| (id, (title, at, by))).collect(),
+            published: Self::published(connection, found).await?,
+        })
+    }
+
+    /// Which of the nodes were public once; asked only of those that are neither public nor in the trash.
+    async fn published<C: ConnectionTrait>(connection: &C, found: &[nodes::Model]) -> Result<HashSet<i64>, StoreError> {
+        let hidden = found.iter().filter(|row| row.live_revision.is_none() && row.trashing.is_none());
+        let hidden: Vec<i64> = hidden.map(|row| row.id).collect();
+        if hidden.is_empty() {
+            return Ok(HashSet::new());
+        }
         let published: Vec<i64> = publications::Entity::find()
             .select_only()
             .column(publications::Column::Node)
             .distinct()
-            .filter(publications::Column::Node.is_in(ids.iter().copied()))
+            .filter(publications::Column::Node.is_in(hidden))
             .into_tuple()
             .all(connection)
             .await?;
-        let children: Vec<(i64, i64)> = nodes::Entity::find()
-            .select_only()
-            .column(nodes::Column::Parent)
-            .expr_as(Expr::cust("COUNT(*)"), "children")
-            .filter(nodes::Column::Parent.is_in(ids))
-            .filter(nodes::Column::Trashing.is_null())
-            .group_by(nodes::Column::Parent)
-            .into_tuple()
-            .all(connection)
-            .await?;
-        Ok(Self {
-            shown: shown.into_iter().map(|(id, title, at, by)| (id, (title, at, by))).collect(),
-            published: published.into_iter().collect(),
-            children: children.into_iter().collect(),
-        })
+        Ok(published.into_iter().collect())
     }
 
     fn row(&self, model: nodes::Model, permit: &Permit) -> Result<TreeRow, StoreError> {
@@ -254,7 +335,6 @@ impl Facts {
         let node = NodeRow::read(model)?;
         let (title, updated_at, updated_by) =
             shown.ok_or_else(|| StoreError::corrupt("nodes", node.id, "draft_revision", "no such revision"))?;
-        let children = self.children.get(&node.id.0).copied().unwrap_or(0);
         Ok(TreeRow {
             id: node.id,
             kind: node.kind,
@@ -262,7 +342,6 @@ impl Facts {
             slug: node.slug,
             path: node.path,
             state,
-            children: u64::try_from(children).unwrap_or(0),
             updated_at,
             updated_by,
         })

@@ -1,8 +1,10 @@
 //! The one way to write: a transaction of the one writer, given to a verb.
 
+mod checks;
 mod comments;
 mod devices;
 mod effects;
+mod interrupted;
 mod library;
 mod links;
 mod live;
@@ -34,11 +36,13 @@ use sea_orm::DatabaseTransaction;
 
 use crate::{Store, StoreError, dialect};
 
+pub(crate) use checks::{Upkeep, fill_in_findings};
 pub use comments::NewComment;
 pub use effects::{Effect, Journal, LiveFacts, Spot};
 pub use library::NewFile;
-pub(crate) use links::place;
 pub use links::{Reference, Side};
+pub(crate) use links::{known_nodes, place};
+pub(crate) use live::fill_in_review_days;
 pub use live::{Dating, Projection, PublicChange};
 pub use many::NewLiveNode;
 pub(crate) use nodes::state;

@@ -1,11 +1,13 @@
 //! Times the editors' work on the site in a data folder, without a network: `cargo xtask bench editorial` runs it.
 //!
-//! Prints one line for each measure: name, median in microseconds, number of runs. A screen that answers 404 is left out.
+//! Prints one line for each measure, parted by tabs: name, median in microseconds, number of runs, statements that the database was asked in the last
+//! run, commits that it made then. With the name of a measure behind the folder it tells the statements of that measure, each with its time and plan.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the machine's clock and writes to the disk itself")]
 
 use std::{
     fs::File,
+    future::Future,
     io::Write as _,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -16,22 +18,27 @@ use accounts::{
     password::{Hasher, NewPassword},
 };
 use content::{Clock, NodeId, Place, Position};
-use editorial::people::{self, NewPerson};
+use editorial::{
+    people::{self, NewPerson},
+    plan::{self, Proposal, Step},
+};
 use store::{
     Opening, Store,
     rights::{Subject, may},
 };
 use waymark::{App, Settings};
-use web::client::{Client, FilledForm};
+use web::client::{Answer, Client, FilledForm};
 
 /// Runs of each screen; the median of an odd number is one of them.
 const RUNS: usize = 101;
+/// Runs of what takes longer.
+const FEW: usize = 5;
 const EMAIL: &str = "bench@example.org";
 const PASSWORD: &str = "marble-otter-seventeen-kettles";
 
 #[tokio::main]
 async fn main() {
-    let folder = PathBuf::from(std::env::args().nth(1).expect("usage: editorial DATA"));
+    let folder = PathBuf::from(std::env::args().nth(1).expect("usage: editorial DATA [MEASURE]"));
     let store = Store::open(&folder, Clock::System, Opening::Server).await.expect("the database opens");
     let hasher = Hasher::fast_for_tests();
     add_person(&store, &hasher).await;
@@ -42,21 +49,33 @@ async fn main() {
     let signed_in = screen.form("/admin/login").set("email", EMAIL).set("password", PASSWORD).press("Sign in").await;
     assert_eq!(signed_in.status(), 303, "{}", signed_in.text());
 
-    told("fdatasync of 8 KB, for comparison", &raw_fdatasync(&folder));
+    println!("fdatasync of 8 KB, for comparison\t{}\t{RUNS}\t0\t0", median(&raw_fdatasync(&folder)).as_micros());
+    let journal = folder.join("waymark.db-wal");
+    let watch = Watch { store: &store, browser: &browser, journal, told: std::env::args().nth(2) };
     // Pages of the middle of the tree: each has ten below it, at 1,000 pages as at 100,000.
-    let nodes: Vec<i64> = (0..RUNS).map(|run| 12 + i64::try_from(run % 80).unwrap_or(0)).collect();
-    screens(&browser, "explorer, one level open", nodes.iter().map(|node| format!("/admin/pages?open={node}"))).await;
-    screens(&browser, "edit form", nodes.iter().map(|node| format!("/admin/nodes/{node}"))).await;
-    saves(&browser, &nodes).await;
-    for (name, screen) in
-        [("history", "history"), ("where-used", "links"), ("compare", "compare?from=1&to=2"), ("who may", "access")]
-    {
-        screens(&browser, name, nodes.iter().map(|node| format!("/admin/nodes/{node}/{screen}"))).await;
+    let nodes: Vec<i64> = (12..92).cycle().take(RUNS).collect();
+    let open = |node: &i64| format!("/admin/pages?open={}&open={node}", above(*node));
+    watch.screens("explorer, two levels open", nodes.iter().map(open)).await;
+    watch.of_nodes("edit form", &nodes, "").await;
+    watch.saves(&nodes).await;
+    for (name, screen) in [("history", "/history"), ("where-used", "/links"), ("who may", "/access")] {
+        watch.of_nodes(name, &nodes, screen).await;
     }
-    screens(&browser, "search", nodes.iter().map(|node| format!("/admin/search?q=placements+{node}"))).await;
-    screens(&browser, "events", nodes.iter().map(|_| "/admin/events".to_owned())).await;
-    moves(&store).await;
+    watch.comparisons(&nodes).await;
+    watch.screens("search", nodes.iter().map(|node| format!("/admin/search?q=placements+{node}"))).await;
+    watch.screens("search, few found", nodes.iter().map(|node| format!("/admin/search?q=retitled+{node}"))).await;
+    watch.screens("search, nothing found", nodes.iter().map(|node| format!("/admin/search?q=unicorns+{node}"))).await;
+    watch.screens("events", nodes.iter().map(|_| "/admin/events".to_owned())).await;
+    watch.screens("events, past", nodes.iter().map(|_| "/admin/events?shown=past&page=2".to_owned())).await;
+    watch.screens("providers", nodes.iter().map(|_| "/admin/providers".to_owned())).await;
+    watch.bulk().await;
+    watch.moves().await;
     store.close().await.expect("the database closes");
+}
+
+/// The page above a page of the middle of the tree.
+fn above(node: i64) -> i64 {
+    2 + (node - 12) / 10
 }
 
 async fn add_person(store: &Store, hasher: &Hasher) {
@@ -69,62 +88,164 @@ async fn add_person(store: &Store, hasher: &Hasher) {
     people::add_with_password(store, Actor::CommandLine, person, hash).await.expect("nobody has the address");
 }
 
-async fn screens(browser: &Client, name: &str, paths: impl Iterator<Item = String>) {
-    let mut times = Vec::new();
-    for path in paths {
+/// What is watched, and how.
+struct Watch<'a> {
+    store: &'a Store,
+    browser: &'a Client,
+    /// The file in which the database notes each commit.
+    journal: PathBuf,
+    /// The measure of which the statements are told.
+    told: Option<String>,
+}
+
+/// The runs of one measure.
+#[derive(Default)]
+struct Runs {
+    times: Vec<Duration>,
+    statements: u64,
+    commits: usize,
+    heard: Vec<store::Statement>,
+}
+
+impl Watch<'_> {
+    async fn run<T>(&self, runs: &mut Runs, work: impl Future<Output = T>) -> T {
+        let (asked, commits) = (self.store.statements(), self.commits());
+        if self.told.is_some() {
+            self.store.listen();
+        }
         let begun = Instant::now();
-        let answer = browser.get(&path).await;
-        times.push(begun.elapsed());
-        if answer.status() == 404 {
+        let value = work.await;
+        runs.times.push(begun.elapsed());
+        runs.heard = self.store.heard();
+        runs.statements = self.store.statements() - asked;
+        // A journal that began anew in between has fewer.
+        runs.commits = self.commits().checked_sub(commits).unwrap_or(runs.commits);
+        value
+    }
+
+    async fn tell(&self, name: &str, runs: &Runs) {
+        let Runs { times, statements, commits, heard } = runs;
+        println!("{name}\t{}\t{}\t{statements}\t{commits}", median(times).as_micros(), times.len());
+        if self.told.as_deref() != Some(name) {
             return;
         }
-        assert_eq!(answer.status(), 200, "{path}: {}", answer.status());
+        for statement in heard {
+            eprintln!("{:>6} µs  {}", statement.took.as_micros(), statement.sql);
+            for step in self.store.plan(&statement.sql).await.unwrap_or_default() {
+                eprintln!("           {step}");
+            }
+        }
     }
-    told(name, &times);
-}
 
-/// Saving a draft, and publishing it: the form is opened and filled in before the watch runs.
-async fn saves(browser: &Client, nodes: &[i64]) {
-    let (mut drafts, mut publications) = (Vec::new(), Vec::new());
-    for (run, node) in nodes.iter().enumerate() {
-        let form = editor(browser, *node).await.set("title", &format!("Retitled in run {run}"));
-        let begun = Instant::now();
-        let saved = form.press("Save draft").await;
-        drafts.push(begun.elapsed());
-        assert_eq!(saved.status(), 303, "{}", saved.text());
-        let form = editor(browser, *node).await;
-        let begun = Instant::now();
-        let published = form.press("Publish").await;
-        publications.push(begun.elapsed());
-        assert_eq!(published.status(), 303, "{}", published.text());
+    async fn screens(&self, name: &str, paths: impl Iterator<Item = String>) {
+        let mut runs = Runs::default();
+        for path in paths {
+            let answer = self.run(&mut runs, self.browser.get(&path)).await;
+            assert_eq!(answer.status(), 200, "{path}: {}", answer.status());
+        }
+        self.tell(name, &runs).await;
     }
-    told("save a draft", &drafts);
-    told("publish", &publications);
-}
 
-async fn editor(browser: &Client, node: i64) -> FilledForm {
-    let answer = browser.get(&format!("/admin/nodes/{node}")).await;
-    let mut forms = answer.forms().into_iter();
-    forms.find(|form| form.value("title").is_some()).expect("the editor has a title")
-}
+    async fn of_nodes(&self, name: &str, nodes: &[i64], screen: &str) {
+        self.screens(name, nodes.iter().map(|node| format!("/admin/nodes/{node}{screen}"))).await;
+    }
 
-/// The first branch of the site, which holds a tenth of it, to another place and back.
-async fn moves(store: &Store) {
-    let (branch, other) = (NodeId(2), NodeId(3));
-    let permit = |node| may(store, &Actor::CommandLine, Action::Move, Subject::Node(node));
-    let count = {
+    /// Saving a draft, and publishing it: the form is opened and filled in before the watch runs.
+    async fn saves(&self, nodes: &[i64]) {
+        let (mut drafts, mut publications) = (Runs::default(), Runs::default());
+        for (run, node) in nodes.iter().enumerate() {
+            let form = self.editor(*node).await.set("title", &format!("Retitled in run {run}"));
+            let saved = self.run(&mut drafts, form.press("Save draft")).await;
+            assert_eq!(saved.status(), 303, "{}", saved.text());
+            let form = self.editor(*node).await;
+            let published = self.run(&mut publications, form.press("Publish")).await;
+            assert_eq!(published.status(), 303, "{}", published.text());
+        }
+        self.tell("save a draft", &drafts).await;
+        self.tell("publish", &publications).await;
+    }
+
+    async fn editor(&self, node: i64) -> FilledForm {
+        let answer = self.browser.get(&format!("/admin/nodes/{node}")).await;
+        let mut forms = answer.forms().into_iter();
+        forms.find(|form| form.value("title").is_some()).expect("the editor has a title")
+    }
+
+    /// The oldest version of each page against the newest, as its history lists them.
+    async fn comparisons(&self, nodes: &[i64]) {
+        let mut paths = Vec::new();
+        for node in nodes {
+            let history = self.browser.get(&format!("/admin/nodes/{node}/history")).await;
+            let versions = versions(&history, *node);
+            let (newest, oldest) = (versions.first().expect("one was saved"), versions.last().expect("one was made"));
+            assert_ne!(newest, oldest, "page {node} was saved by this benchmark");
+            paths.push(format!("/admin/nodes/{node}/compare?from={oldest}&to={newest}"));
+        }
+        self.screens("compare", paths.into_iter()).await;
+    }
+
+    /// A hundred drafts, ticked in the explorer: the plan, then the yes to it.
+    async fn bulk(&self) {
+        let (mut plans, mut publications) = (Runs::default(), Runs::default());
+        let chosen: Vec<i64> = (112..212).collect();
+        let mut open: Vec<i64> = chosen.iter().map(|node| above(*node)).collect();
+        open.dedup();
+        let open: Vec<String> =
+            open.iter().flat_map(|node| [above(*node), *node]).map(|node| format!("open={node}")).collect();
+        let explorer = format!("/admin/pages?{}", open.join("&"));
+        for run in 0..FEW {
+            for node in &chosen {
+                let form = self.editor(*node).await.set("title", &format!("One of many in run {run}"));
+                assert_eq!(form.press("Save draft").await.status(), 303);
+            }
+            let mut form = self.browser.get(&explorer).await.form("/admin/bulk");
+            for node in &chosen {
+                form = form.check("node", &node.to_string());
+            }
+            let planned = self.run(&mut plans, form.press("Publish")).await;
+            let form = planned.form("/admin/bulk");
+            let published = self.run(&mut publications, form.press("Publish 100 pages")).await;
+            assert_eq!(published.status(), 303, "{}", published.text());
+        }
+        self.tell("plan of publishing 100", &plans).await;
+        self.tell("publish 100 at once", &publications).await;
+    }
+
+    /// The first branch of the site, which holds a tenth of it, to another place and back.
+    async fn moves(&self) {
+        let (store, branch, other) = (self.store, NodeId(2), NodeId(3));
+        let permit = |node| may(store, &Actor::CommandLine, Action::Move, Subject::Node(node));
         let reader = may(store, &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
-        store::tree::below(store, &reader, branch).await.expect("the database answers") + 1
-    };
-    let mut times = Vec::new();
-    for parent in [other, NodeId::HOME, other, NodeId::HOME, other] {
-        let (permit, target) = (permit(branch).await.expect("it may"), permit(parent).await.expect("it may"));
-        let place = Place { parent, position: Position::Last };
-        let begun = Instant::now();
-        editorial::structure::move_to(store, &permit, &target, place, None).await.expect("a free place");
-        times.push(begun.elapsed());
+        let count = store::tree::below(store, &reader, branch).await.expect("the database answers") + 1;
+        let (mut plans, mut moves) = (Runs::default(), Runs::default());
+        for parent in [other, NodeId::HOME, other, NodeId::HOME, other] {
+            let (permit, target) = (permit(branch).await.expect("it may"), permit(parent).await.expect("it may"));
+            let place = Place { parent, position: Position::Last };
+            let step = Step::Move { permit: permit.clone(), target: target.clone(), place, slug: None };
+            let proposal = Proposal::one(step);
+            let planned = plan::make(store, &reader, &proposal);
+            self.run(&mut plans, planned).await.expect("a free place");
+            let done = editorial::structure::move_to(store, &permit, &target, place, None);
+            self.run(&mut moves, done).await.expect("a free place");
+        }
+        self.tell(&format!("plan of moving {count} nodes"), &plans).await;
+        self.tell(&format!("move {count} nodes"), &moves).await;
     }
-    told(&format!("move {count} nodes"), &times);
+
+    fn commits(&self) -> usize {
+        store::commits(&std::fs::read(&self.journal).unwrap_or_default())
+    }
+}
+
+/// The numbers of the versions that a history lists, newest first.
+fn versions(history: &Answer, node: i64) -> Vec<i64> {
+    let begin = format!("/admin/nodes/{node}/history/");
+    let numbers = history.text().split(&begin).skip(1);
+    let mut versions: Vec<i64> = numbers.filter_map(|rest| rest.split(['"', '/']).next()?.parse().ok()).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    versions.reverse();
+    versions
 }
 
 /// What the disk itself takes to keep two pages of the database.
@@ -143,8 +264,8 @@ fn raw_fdatasync(folder: &Path) -> Vec<Duration> {
     times
 }
 
-fn told(name: &str, times: &[Duration]) {
+fn median(times: &[Duration]) -> Duration {
     let mut sorted = times.to_vec();
     sorted.sort();
-    println!("{name}\t{}\t{}", sorted[sorted.len() / 2].as_micros(), sorted.len());
+    sorted[sorted.len() / 2]
 }

@@ -16,6 +16,7 @@
 //! To add a screen's template: write the view struct in the crate that shows it, implement [`templates::View`] with its samples, and list it in that
 //! crate's test which calls [`templates::Templates::check`]. To add a layer: a module here with one function `apply(router, …) -> Router`.
 
+mod accept;
 pub mod assets;
 pub mod client;
 pub mod cross_site;
@@ -31,6 +32,7 @@ pub mod serve;
 pub mod templates;
 pub mod trace;
 
+pub use accept::wants_json;
 pub use error::{Error, ErrorReport, Failure, Refusal};
 pub use form::{Form, Query, RawForm};
 pub use templates::{Page, Safe, Templates, View};

@@ -181,7 +181,7 @@ async fn a_group_is_renamed_moved_emptied_and_cancelled() {
 
 /// Presses the first button whose words begin so.
 async fn pressed(screen: &Answer, words: &str) -> Answer {
-    let mut buttons = screen.forms().into_iter().flat_map(|form| {
+    let mut buttons = screen.forms().into_iter().filter_map(|form| {
         let named = form.buttons().into_iter().find(|button| button.starts_with(words));
         named.map(|button| (form, button))
     });

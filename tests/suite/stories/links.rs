@@ -65,7 +65,9 @@ async fn publishing_warns_of_links_that_lead_nowhere_and_the_report_mends_them()
     let block = names(&form).into_iter().find(|name| name.ends_with(".markdown")).expect("a block of text");
     let text = format!("[a draft](node:{}) [no heading](#nowhere) [old](/lost/such/page)", ids::CAREER_CHANGE);
     let answer = form.set(&block, &text).press("Publish").await;
-    assert_eq!(answer.status(), 303, "a warning, no obstacle");
+    assert_eq!(answer.status(), 422, "a link to a heading of this page is an error that the edit brings in");
+    let answer = form_with(&answer, "title").set("despite", "The heading comes tomorrow").press("Publish").await;
+    assert_eq!(answer.status(), 303, "links to other pages are a warning, no obstacle");
     let screen = answer.follow().await;
     let said = reading::words(screen.text());
     assert!(said.contains("Published. 3 links need attention"), "{said}");

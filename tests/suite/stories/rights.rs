@@ -1,4 +1,6 @@
-//! Every route of the admin, and who may use it. A route without a row here fails.
+//! Every route of the admin, and who may use it, on whose nodes, by which method. A route without a row here fails.
+
+mod matrix;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -12,90 +14,168 @@ use store::{
     schedule::Work,
 };
 
-use crate::support::{Person, Site, people::EVERYBODY, reading};
+use crate::support::{
+    Person, Site,
+    people::{BRANCH_PUBLISHER, EVERYBODY},
+    reading,
+};
 
 use Access::{Closed, From, Open};
 use Role::{Administrator, Author, Editor, Publisher};
+use matrix::{BRANCH, Matrix};
 
-/// Who may use a route by one method, on what others made and published.
+/// Who may use a route by one method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
     /// Nobody: the method does not exist there.
     Closed,
-    /// Whoever has this role or a stronger one.
+    /// Whoever has this role there or a stronger one.
     From(Role),
     /// Everybody, signed in or not.
     Open,
 }
 
-/// The table: route, GET, POST.
-const TABLE: &[(&str, Access, Access)] = &[
-    ("/admin", From(Author), Closed),
-    ("/admin/account", From(Author), From(Author)),
-    ("/admin/account/notices", From(Author), From(Author)),
-    ("/admin/events", From(Author), Closed),
-    ("/admin/events/{id}/status", Closed, From(Publisher)),
-    ("/admin/history", From(Author), Closed),
-    ("/admin/history.csv", From(Author), Closed),
-    ("/admin/login", Open, Open),
-    ("/admin/logout", Open, Open),
-    ("/admin/new", From(Author), From(Author)),
-    ("/admin/nodes/{id}", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/access", From(Editor), From(Administrator)),
-    ("/admin/nodes/{id}/comments", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/compare", From(Editor), Closed),
-    ("/admin/nodes/{id}/discard", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/duplicate", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/history", From(Editor), Closed),
-    ("/admin/nodes/{id}/history/{revision}", From(Editor), Closed),
-    ("/admin/nodes/{id}/history/{revision}/restore", Closed, From(Editor)),
-    ("/admin/nodes/{id}/keep", Closed, From(Editor)),
-    ("/admin/nodes/{id}/keep/discard", Closed, From(Editor)),
-    ("/admin/nodes/{id}/links", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/links/mend", From(Publisher), From(Publisher)),
-    ("/admin/nodes/{id}/move", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/preview", From(Editor), Closed),
-    ("/admin/bulk", Closed, From(Author)),
-    ("/admin/nodes/{id}/copy", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/order", From(Editor), From(Editor)),
-    ("/admin/undo", Closed, From(Author)),
-    ("/admin/nodes/{id}/restore", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/review", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/schedule", From(Publisher), From(Publisher)),
-    ("/admin/nodes/{id}/take-over", Closed, From(Editor)),
-    ("/admin/nodes/{id}/trash", From(Editor), From(Editor)),
-    ("/admin/nodes/{id}/unpublish", From(Publisher), From(Publisher)),
-    ("/admin/notices", From(Author), From(Author)),
-    ("/admin/outbox", From(Administrator), Closed),
-    ("/admin/pages", From(Author), Closed),
-    ("/admin/password/{secret}", Open, Open),
-    ("/admin/providers", From(Author), Closed),
-    ("/admin/not-found", From(Author), Closed),
-    ("/admin/not-found/ignore", Closed, From(Publisher)),
-    ("/admin/not-found/redirect", Closed, From(Publisher)),
-    ("/admin/not-found/stop-ignoring", Closed, From(Publisher)),
-    ("/admin/redirects", From(Author), Closed),
-    ("/admin/redirects/change", From(Publisher), From(Publisher)),
-    ("/admin/redirects/import", From(Publisher), From(Publisher)),
-    ("/admin/redirects/new", From(Publisher), From(Publisher)),
-    ("/admin/redirects/remove", Closed, From(Publisher)),
-    ("/admin/reports/links", From(Author), Closed),
-    ("/admin/reports/links.csv", From(Author), Closed),
-    ("/admin/reviews", From(Author), Closed),
-    ("/admin/schedule", From(Author), Closed),
-    ("/admin/schedule/group", Closed, From(Author)),
-    ("/admin/schedule/groups/{id}", From(Editor), From(Publisher)),
-    ("/admin/search", From(Author), Closed),
-    ("/admin/set-up/{secret}", Open, Open),
-    ("/admin/trash", From(Author), Closed),
-    ("/admin/users", From(Administrator), From(Administrator)),
-    ("/admin/users/{id}", From(Administrator), Closed),
-    ("/admin/users/{id}/disable", Closed, From(Administrator)),
-    ("/admin/users/{id}/enable", Closed, From(Administrator)),
-    ("/admin/users/{id}/grants", Closed, From(Administrator)),
-    ("/admin/users/{id}/password-link", Closed, From(Administrator)),
-    ("/admin/users/{id}/role", Closed, From(Administrator)),
-    ("/admin/", From(Author), From(Author)),
+/// One route: who may use it by GET and by POST.
+struct Row {
+    route: &'static str,
+    /// On what others made and published; the whole rule of a route that is about no node.
+    published: [Access; 2],
+    /// On a draft of one's own; `None` of a route that is about no node. At a draft of others the same is needed, and the role of an editor at least:
+    /// to all others it is as if there were none.
+    own: Option<[Access; 2]>,
+    /// Forms that name another node in their fields.
+    forms: &'static [Form],
+}
+
+/// A form sent to a route: `{id}` and `{path}` in its fields name the node in question, `{here}` in its fields and its address is an own draft of the
+/// person in the branch.
+struct Form {
+    fields: &'static str,
+    published: Role,
+    own: Role,
+}
+
+/// A route that is about no node.
+const fn site(route: &'static str, get: Access, post: Access) -> Row {
+    Row { route, published: [get, post], own: None, forms: &[] }
+}
+
+/// A route about a node: what is needed where others made and published it, and on an own draft.
+const fn node(route: &'static str, published: [Access; 2], own: [Access; 2]) -> Row {
+    Row { route, published, own: Some(own), forms: &[] }
+}
+
+impl Row {
+    const fn naming(self, forms: &'static [Form]) -> Self {
+        Self { forms, ..self }
+    }
+}
+
+const fn form(fields: &'static str, published: Role, own: Role) -> Form {
+    Form { fields, published, own }
+}
+
+/// Reading and writing drafts: an editor; anybody on an own draft.
+const DRAFT: [Access; 2] = [From(Editor), From(Editor)];
+const OWN: [Access; 2] = [From(Author), From(Author)];
+const READ: [Access; 2] = [From(Editor), Closed];
+const READ_OWN: [Access; 2] = [From(Author), Closed];
+const SEND: [Access; 2] = [Closed, From(Editor)];
+const SEND_OWN: [Access; 2] = [Closed, From(Author)];
+/// The shape of the tree: an editor, whosever the page is.
+const SHAPE: [Access; 2] = [From(Editor), From(Editor)];
+/// What the public sees: a publisher, whosever the page is.
+const PUBLIC: [Access; 2] = [From(Publisher), From(Publisher)];
+
+/// The table.
+const TABLE: &[Row] = &[
+    site("/admin", From(Author), Closed),
+    site("/admin/account", From(Author), From(Author)),
+    site("/admin/account/notices", From(Author), From(Author)),
+    site("/admin/events", From(Author), Closed),
+    node("/admin/events/{id}/status", [Closed, From(Publisher)], [Closed, From(Author)]),
+    site("/admin/history", From(Author), Closed),
+    site("/admin/history.csv", From(Author), Closed),
+    site("/admin/login", Open, Open),
+    site("/admin/logout", Open, Open),
+    site("/admin/new", From(Author), From(Author)).naming(&[form("kind=page&parent={id}&title=Below", Author, Author)]),
+    node("/admin/nodes/{id}", DRAFT, OWN),
+    node("/admin/nodes/{id}/access", [From(Editor), From(Administrator)], [From(Author), From(Administrator)]),
+    node("/admin/nodes/{id}/checks", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/comments", DRAFT, OWN),
+    node("/admin/nodes/{id}/compare", READ, READ_OWN),
+    node("/admin/nodes/{id}/discard", DRAFT, OWN),
+    node("/admin/nodes/{id}/duplicate", DRAFT, OWN),
+    node("/admin/nodes/{id}/history", READ, READ_OWN),
+    node("/admin/nodes/{id}/history/{revision}", READ, READ_OWN),
+    node("/admin/nodes/{id}/history/{revision}/restore", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/keep", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/keep/discard", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/links", DRAFT, OWN),
+    node("/admin/nodes/{id}/links/mend", PUBLIC, OWN),
+    node("/admin/nodes/{id}/move", SHAPE, SHAPE).naming(&[form(
+        "slug=moved&parent={id}&position=last",
+        Editor,
+        Editor,
+    )]),
+    node("/admin/nodes/{id}/preview", READ, READ_OWN),
+    site("/admin/bulk", Closed, From(Author)).naming(&[
+        form("action=trash&node={id}", Editor, Editor),
+        form("action=publish&node={id}", Publisher, Publisher),
+        form("action=unpublish&node={id}", Publisher, Publisher),
+        form("action=move&node={id}&below=/help-and-support", Editor, Editor),
+        form("action=move&node={here}&below={path}", Editor, Editor),
+    ]),
+    node("/admin/nodes/{id}/copy", DRAFT, OWN).naming(&[form("title=Copy&below={path}", Author, Author)]),
+    node("/admin/nodes/{id}/order", SHAPE, SHAPE),
+    site("/admin/undo", Closed, From(Author)),
+    node("/admin/nodes/{id}/restore", SHAPE, SHAPE),
+    node("/admin/nodes/{id}/review", DRAFT, OWN),
+    node("/admin/nodes/{id}/schedule", PUBLIC, PUBLIC),
+    node("/admin/nodes/{id}/take-over", SEND, SEND_OWN),
+    node("/admin/nodes/{id}/trash", SHAPE, SHAPE),
+    node("/admin/nodes/{id}/unpublish", PUBLIC, PUBLIC),
+    site("/admin/notices", From(Author), From(Author)),
+    site("/admin/outbox", From(Administrator), Closed),
+    site("/admin/pages", From(Author), Closed),
+    site("/admin/password/{secret}", Open, Open),
+    site("/admin/providers", From(Author), Closed),
+    site("/admin/not-found", From(Author), Closed),
+    site("/admin/not-found/ignore", Closed, From(Publisher)),
+    site("/admin/not-found/redirect", Closed, From(Publisher)),
+    site("/admin/not-found/stop-ignoring", Closed, From(Publisher)),
+    site("/admin/redirects", From(Author), Closed),
+    site("/admin/redirects/change", From(Publisher), From(Publisher)),
+    site("/admin/redirects/import", From(Publisher), From(Publisher)),
+    site("/admin/redirects/new", From(Publisher), From(Publisher)),
+    site("/admin/redirects/remove", Closed, From(Publisher)),
+    site("/admin/reports", From(Author), Closed),
+    site("/admin/reports/accessibility", From(Author), Closed),
+    site("/admin/reports/accessibility.csv", From(Author), Closed),
+    site("/admin/reports/ageing", From(Author), Closed),
+    site("/admin/reports/ageing.csv", From(Author), Closed),
+    site("/admin/reports/descriptions", From(Author), Closed),
+    site("/admin/reports/descriptions.csv", From(Author), Closed),
+    site("/admin/reports/links", From(Author), Closed),
+    site("/admin/reports/links.csv", From(Author), Closed),
+    site("/admin/reviews", From(Author), Closed),
+    site("/admin/schedule", From(Author), Closed),
+    site("/admin/schedule/group", Closed, From(Author)).naming(&[
+        form("node={id}", Publisher, Publisher),
+        form("action=set&work=unpublish&node={id}", Publisher, Publisher),
+    ]),
+    site("/admin/schedule/groups/{id}", From(Editor), From(Publisher)),
+    site("/admin/search", From(Author), Closed),
+    site("/admin/set-up/{secret}", Open, Open),
+    site("/admin/trash", From(Author), Closed),
+    site("/admin/users", From(Administrator), From(Administrator)),
+    site("/admin/users/{id}", From(Administrator), Closed),
+    site("/admin/users/{id}/disable", Closed, From(Administrator)),
+    site("/admin/users/{id}/enable", Closed, From(Administrator)),
+    site("/admin/users/{id}/grants", Closed, From(Administrator)),
+    site("/admin/users/{id}/password-link", Closed, From(Administrator)),
+    site("/admin/users/{id}/role", Closed, From(Administrator)),
+    site("/admin/", From(Author), From(Author)),
 ];
 /// Whatever is no route: missing for everybody who is signed in.
 const CATCH_ALL: &str = "/admin/{*rest}";
@@ -105,10 +185,15 @@ fn every_route_has_a_row() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/admin/src");
     let mut routes = BTreeSet::new();
     collect(&sources, &mut routes);
-    let mut rows: BTreeSet<String> = TABLE.iter().map(|(route, ..)| (*route).to_owned()).collect();
+    let mut rows: BTreeSet<String> = TABLE.iter().map(|row| row.route.to_owned()).collect();
     rows.insert(CATCH_ALL.into());
     assert_eq!(routes, rows, "the routes in the sources (left) and the rows of the table (right)");
     assert_eq!(rows.len(), TABLE.len() + 1, "each route has one row");
+    for row in TABLE {
+        let other = row.route.contains("/users/") || row.route.contains("/groups/");
+        let about_a_node = row.route.contains("{id}") && !other;
+        assert_eq!(row.own.is_some(), about_a_node, "{}: whose node it is makes a difference", row.route);
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sources are what this test reads")]
@@ -129,6 +214,10 @@ fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
     }
 }
 
+fn kind_of(route: &str) -> Kind {
+    if route.contains("/events/") || route.ends_with("/duplicate") { Kind::Event } else { Kind::Page }
+}
+
 /// What a route is tried on: made by somebody else, live, and new each time, because some routes take it away.
 async fn target(site: &Site, route: &str) -> String {
     let mut path = route.replace("{secret}", "a-guess");
@@ -139,7 +228,7 @@ async fn target(site: &Site, route: &str) -> String {
         path = path.replace("{id}", &group(site).await.to_string());
     }
     if path.contains("{id}") {
-        let is_event = route.contains("/events/") || route.ends_with("/duplicate");
+        let is_event = kind_of(route) == Kind::Event;
         let node = if is_event { live_event(site).await } else { site.new_live_page(NodeId::HOME, "By others").await };
         let revision = site.open(node).await.revision;
         path = path.replace("{id}", &node.to_string()).replace("{revision}", &revision.to_string());
@@ -182,10 +271,13 @@ async fn every_route_asks_who_it_is() {
     for named in EVERYBODY {
         people.push((named.role, site.signed_in(named).await));
     }
-    for &(route, get, post) in TABLE {
-        for (method, access) in [(Method::GET, get), (Method::POST, post)] {
+    // A role in a branch opens nothing of the whole site.
+    people.push((Author, site.joins_with_role(&BRANCH_PUBLISHER, Publisher, BRANCH).await));
+    for row in TABLE {
+        let route = row.route;
+        for (method, access) in [Method::GET, Method::POST].into_iter().zip(row.published) {
             is_closed_to_strangers(&site, route, &method, access).await;
-            if route == "/admin/logout" || route == "/admin/login" {
+            if row.own.is_some() || route == "/admin/logout" || route == "/admin/login" {
                 continue;
             }
             for (role, person) in &people {
@@ -227,28 +319,40 @@ async fn is_closed_to_strangers(site: &Site, route: &str, method: &Method, acces
 }
 
 fn asks(method: &Method, path: &str) -> Request<Body> {
+    request(method, path, Body::empty())
+}
+
+fn sends(path: &str, fields: &str) -> Request<Body> {
+    request(&Method::POST, path, Body::from(fields.to_owned()))
+}
+
+fn request(method: &Method, path: &str, body: Body) -> Request<Body> {
     let request = Request::builder()
         .method(method)
         .uri(path)
         .header("sec-fetch-site", "same-origin")
         .header("sec-fetch-mode", "navigate");
-    request.header("content-type", "application/x-www-form-urlencoded").body(Body::empty()).expect("a valid request")
+    request.header("content-type", "application/x-www-form-urlencoded").body(body).expect("a valid request")
 }
 
 #[tokio::test]
-async fn other_methods_are_refused_everywhere() {
-    let site = Site::sample().await;
-    let administrator = site.administrator().await;
-    for &(route, ..) in TABLE {
+async fn other_methods_are_refused_everywhere_to_everybody() {
+    let matrix = Matrix::new().await;
+    let site = &matrix.site;
+    for row in TABLE {
+        let route = row.route;
         if route == "/admin/" {
             continue;
         }
-        let path = target(&site, route).await;
+        let path = target(site, route).await;
         for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
-            let answer = administrator.browser().send(asks(&method, &path)).await;
-            assert_eq!(answer.status(), 405, "{method} {route}");
+            for somebody in &matrix.people {
+                let answer = somebody.browser.browser().send(asks(&method, &path)).await;
+                assert_eq!(answer.status(), 405, "{method} {route} by {}", somebody.actor.label());
+            }
         }
     }
+    let administrator = site.administrator().await;
     for path in ["/admin/nothing", "/admin/nodes", "/admin/nodes/5/nothing", "/admin/users/1/nothing"] {
         assert_eq!(administrator.browser().get(path).await.status(), 404, "{path}");
         assert_eq!(site.visitor().get(path).await.status(), 303, "{path}: a stranger learns nothing");

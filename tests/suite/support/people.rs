@@ -20,7 +20,12 @@ pub(crate) const PUBLISHER: Named = Named { name: "Ben Okafor", email: "ben@exam
 pub(crate) const EDITOR: Named = Named { name: "Cerys Morgan", email: "cerys@example.org", role: Role::Editor };
 pub(crate) const AUTHOR: Named = Named { name: "Dan Fisher", email: "dan@example.org", role: Role::Author };
 
-/// All of them.
+/// An author whom stories make an editor of one branch.
+pub(crate) const BRANCH_EDITOR: Named = Named { name: "Eve Lindqvist", email: "eve@example.org", role: Role::Author };
+/// An author whom stories make a publisher of one branch.
+pub(crate) const BRANCH_PUBLISHER: Named = Named { name: "Femi Ade", email: "femi@example.org", role: Role::Author };
+
+/// All of them that the sample site knows from the beginning.
 pub(crate) const EVERYBODY: [&Named; 4] = [&ADMINISTRATOR, &PUBLISHER, &EDITOR, &AUTHOR];
 
 /// Somebody in a browser that is signed in.

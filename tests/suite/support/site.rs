@@ -6,7 +6,7 @@ use accounts::{
 };
 use axum::Router;
 use chrono::{DateTime, Utc};
-use content::Clock;
+use content::{Clock, synthetic::Size};
 use editorial::people::NewPerson;
 use store::{Opening, Store};
 use tokio::sync::OnceCell;
@@ -48,6 +48,14 @@ impl Site {
         site
     }
 
+    /// A site of invented pages, events and providers, with the administrator alone.
+    pub(crate) async fn invented(size: Size) -> Self {
+        let made = Self::new().await;
+        editorial::generate::site(&made.store, size, |_| ()).await.expect("an empty site is filled");
+        add(&made.store, &ADMINISTRATOR).await;
+        made
+    }
+
     async fn over(folder: Folder) -> Self {
         let clock = Clock::fixed(moment(NOW));
         let store = Store::open(folder.path(), clock.clone(), Opening::Server).await.expect("the database opens");
@@ -59,6 +67,11 @@ impl Site {
     /// The database.
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// How many commits were synced to the disk so far.
+    pub(crate) fn commits(&self) -> usize {
+        store::commits(&self.folder.get("waymark.db-wal"))
     }
 
     /// Another process over the same database, with the same clock.
@@ -159,6 +172,14 @@ fn is_html(answer: &Answer) -> bool {
     answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
 }
 
+/// Gives somebody an account with the password of all stories.
+async fn add(store: &Store, named: &Named) {
+    let password = NewPassword::check(PASSWORD, &[]).expect("a strong password");
+    let hash = Hasher::fast_for_tests().hash(password).await.expect("nobody else hashes");
+    let new = NewPerson { name: named.name.into(), email: named.email.into(), role: named.role };
+    editorial::people::add_with_password(store, Actor::SetUp, new, hash).await.expect("a new person");
+}
+
 /// Reads an instant.
 pub(crate) fn moment(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant as in RFC 3339")
@@ -173,10 +194,7 @@ async fn sample_database() -> &'static [u8] {
             Store::open(folder.path(), Clock::fixed(moment(NOW)), Opening::Server).await.expect("the database opens");
         editorial::sample::load(&store).await.expect("the sample site loads");
         for named in EVERYBODY {
-            let password = NewPassword::check(PASSWORD, &[]).expect("a strong password");
-            let hash = Hasher::fast_for_tests().hash(password).await.expect("nobody else hashes");
-            let new = NewPerson { name: named.name.into(), email: named.email.into(), role: named.role };
-            editorial::people::add_with_password(&store, Actor::SetUp, new, hash).await.expect("a new person");
+            add(&store, named).await;
         }
         store.backup(&folder.path().join("sample.db")).await.expect("the copy is made");
         store.close().await.expect("the database closes");

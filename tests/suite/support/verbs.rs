@@ -1,6 +1,9 @@
 //! The verbs without their screens, for what happens before a story begins and for stories about what the verbs promise.
 
-use accounts::{Action, Actor};
+use accounts::{
+    Action, Actor, Role, UserId,
+    password::{Hasher, NewPassword},
+};
 use content::{Block, BlockId, Draft, EventStatus, Kind, NodeId, Place, Position, RevisionId, UrlPath};
 use editorial::{Refusal, create::NewNode, publish::Telling};
 use store::{
@@ -9,9 +12,68 @@ use store::{
     rights::{Permit, Subject, may},
 };
 
-use super::Site;
+use super::{PASSWORD, Person, Site, people::Named};
 
 impl Site {
+    /// Gives somebody an account.
+    pub(crate) async fn joins(&self, named: &Named) -> Actor {
+        let password = NewPassword::check(PASSWORD, &[]).expect("a strong password");
+        let hash = Hasher::fast_for_tests().hash(password).await.expect("nobody else hashes");
+        let new = editorial::people::NewPerson { name: named.name.into(), email: named.email.into(), role: named.role };
+        editorial::people::add_with_password(self.store(), Actor::SetUp, new, hash).await.expect("a new person");
+        self.actor(named).await
+    }
+
+    /// Gives somebody an account and a role at a node and below it, and signs them in.
+    pub(crate) async fn joins_with_role(&self, named: &Named, role: Role, node: NodeId) -> Person {
+        let actor = self.joins(named).await;
+        self.give_role(&actor, role, node).await;
+        self.signed_in(named).await
+    }
+
+    /// Somebody who has an account, as the one behind a change.
+    pub(crate) async fn actor(&self, named: &Named) -> Actor {
+        let people = store::people::everybody(self.store()).await.expect("people");
+        let person = people.into_iter().find(|person| person.email == named.email).expect("somebody with an account");
+        Actor::Person { id: person.id, name: person.name }
+    }
+
+    /// Gives somebody a role at a node and everything below it.
+    pub(crate) async fn give_role(&self, actor: &Actor, role: Role, node: NodeId) {
+        let permit = self.manages_people().await;
+        let user = actor.user().expect("a person");
+        editorial::roles::give(self.store(), &permit, user, role, node).await.expect("a role that holds below a node");
+    }
+
+    /// Gives somebody another role on the whole site.
+    pub(crate) async fn becomes(&self, actor: &Actor, role: Role) {
+        let permit = self.manages_people().await;
+        let user = actor.user().expect("a person");
+        editorial::people::set_role(self.store(), &permit, user, role).await.expect("somebody else administers");
+    }
+
+    /// Takes all roles below nodes back from somebody.
+    pub(crate) async fn take_roles(&self, user: UserId) {
+        let permit = self.manages_people().await;
+        for held in store::rights::held_by(self.store(), &permit, user).await.expect("the database answers") {
+            if held.node.is_some() {
+                editorial::roles::take(self.store(), &permit, held.grant).await.expect("it is held");
+            }
+        }
+    }
+
+    async fn manages_people(&self) -> Permit {
+        may(self.store(), &Actor::CommandLine, Action::ManageUsers, Subject::Site).await.expect("it may")
+    }
+
+    /// Creates a node as somebody, below a page that they may know.
+    pub(crate) async fn creates(&self, actor: &Actor, parent: NodeId, draft: Draft) -> NodeId {
+        let permit = may(self.store(), actor, Action::Create, Subject::Node(parent)).await.expect("they may");
+        let place = Place { parent, position: Position::Last };
+        let new = NewNode { kind: draft.kind(), place, slug: String::new(), draft };
+        editorial::create::node(self.store(), &permit, new).await.expect("a valid draft").0
+    }
+
     /// Permission to do something to a node, for the one who sets up stories.
     pub(crate) async fn permit(&self, action: Action, node: NodeId) -> Permit {
         let permit = may(self.store(), &Actor::CommandLine, action, Subject::Node(node)).await;
@@ -111,6 +173,19 @@ impl Site {
             Some(line) => editorial::undo::undo(self.store(), &permit, &line.group).await,
             None => Err(Refusal::Missing),
         }
+    }
+
+    /// The name of the last action, by which it is undone.
+    pub(crate) async fn last_action(&self) -> String {
+        let permit = may(self.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        let last = store::lists::recent(self.store(), &permit, 1).await.expect("the database answers");
+        last.first().map(|line| line.group.clone()).expect("something was done")
+    }
+
+    /// Undoes an action. Returns the undoing, which can be undone too.
+    pub(crate) async fn undo(&self, action: &str) -> Result<String, Refusal> {
+        let permit = may(self.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        editorial::undo::undo(self.store(), &permit, action).await
     }
 
     /// Says whether a live event goes ahead.

@@ -1,7 +1,7 @@
 //! What every screen of one node begins with: the node, its draft, and what the person may do with it.
 
 use accounts::Action;
-use content::{Draft, Kind, NodeId};
+use content::{Draft, Kind, NodeId, State};
 use store::drafts::{self, OpenDraft};
 use store::rights::{Permit, Standing, Subject};
 
@@ -47,6 +47,11 @@ impl Desk {
         self.standing.may(action).is_ok()
     }
 
+    /// Whether the person may change the draft here; nobody changes what lies in the trash.
+    pub(super) fn saves(&self) -> bool {
+        self.open.state != State::Trashed && self.is_allowed(Action::Save)
+    }
+
     /// Why the person may not do this to the node, and who can.
     pub(super) async fn why_not(&self, action: Action) -> Result<String, web::Error> {
         self.signed_in.why(&self.admin, action, Subject::Node(self.open.id)).await
@@ -86,22 +91,40 @@ impl Desk {
 
     /// The pages above this one, each to be opened.
     async fn trail(&self) -> Result<Vec<TrailLink>, web::Error> {
-        let steps = store::tree::trail(&self.admin.store, &self.permit, self.open.id).await.map_err(failed)?;
+        let steps =
+            store::tree::trail(&self.admin.store, &self.permit, &self.standing.upwards()).await.map_err(failed)?;
         let above = steps.into_iter().filter(|step| step.id != self.open.id);
         Ok(above
             .map(|step| TrailLink::new(title_or_words(&step.title, Kind::Page.label()), editor_of(step.id)))
             .collect())
     }
 
-    /// What the form shows of the rest of the site.
+    /// What any form of the node shows of the rest of the site.
     pub(super) async fn surroundings(&self) -> Result<Surroundings, web::Error> {
         let rows = store::find::event_categories(&self.admin.store, &self.permit).await.map_err(failed)?;
-        let inherited = self.open.inherited_foot.as_ref().map(|foot| {
+        Ok(Surroundings { categories: lookup::labelled(&rows), inherited: self.inherited().await? })
+    }
+
+    /// What this form shows of it: most have no block that offers the categories of events.
+    pub(super) async fn surroundings_of(&self, typed: &Typed) -> Result<Surroundings, web::Error> {
+        if typed.offers_categories() {
+            return self.surroundings().await;
+        }
+        Ok(Surroundings { categories: Vec::new(), inherited: self.inherited().await? })
+    }
+
+    /// What a page shows at its foot while it inherits: `Upcoming events, from Explore my options.`
+    async fn inherited(&self) -> Result<String, web::Error> {
+        if self.open.kind != Kind::Page {
+            return Ok(String::new());
+        }
+        let above: Vec<NodeId> = self.standing.upwards().into_iter().filter(|id| *id != self.open.id).collect();
+        let foot = drafts::inherited_foot(&self.admin.store, &self.permit, &above).await.map_err(failed)?;
+        Ok(foot.map_or_else(String::new, |foot| {
             let names: Vec<String> = foot.blocks.iter().map(lookup::block_in_words).collect();
             let names = if names.is_empty() { "Nothing".to_owned() } else { names.join(", ") };
             format!("{names}, from {}.", foot.title)
-        });
-        Ok(Surroundings { categories: lookup::labelled(&rows), inherited: inherited.unwrap_or_default() })
+        }))
     }
 
     /// The form of a draft of this node, as nobody has typed in it.

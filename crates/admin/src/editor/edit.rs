@@ -8,10 +8,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
 use content::{Problem, Problems, State as Life};
+use editorial::Refusal;
 use http::StatusCode;
 use tower_sessions::Session;
 use web::RawForm;
 
+use super::checks::{ChecksPanel, Found, Which};
 use super::desk::Desk;
 use super::form::{Known, Typed};
 use super::keeping;
@@ -24,6 +26,7 @@ use super::{fresh, here, lookup, telling, threads};
 use crate::Admin;
 use crate::fields::troubles;
 use crate::notice::{self, Notice};
+use crate::refusal::refused;
 use crate::signed_in::SignedIn;
 use crate::words;
 
@@ -62,6 +65,9 @@ pub(super) async fn act(
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     match Asked::parse(typed.fields.one("action")) {
         Some(Asked::Change(operation)) => change(&desk, typed, &known, &operation).await,
+        Some(Asked::Check) => again(&desk, &typed, &known, "checks".to_owned()).await,
+        Some(Asked::Fix(which)) => fix(&desk, typed, &known, &which).await,
+        Some(Asked::Accept(which)) => accept(&desk, &typed, &known, &which).await,
         Some(asked) if problems.is_empty() => {
             lookup::store_own_links(&mut typed, &known, &desk.open.draft);
             Saving { desk: &desk, typed: &typed, known: &known, session: &session }.answer(&asked).await
@@ -80,13 +86,39 @@ pub(super) async fn act(
 /// Changes the blocks and shows the form again.
 async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operation) -> Result<Response, web::Error> {
     match operation.apply(&mut typed, fresh::block_id(), known) {
-        Ok(focus) => {
-            let kept = keeping::keep_quietly(desk, &typed).await;
-            let screen = Screen { focus, unsaved: true, kept, ..Screen::of(desk, &typed, known) };
-            screen.answer(StatusCode::OK).await
-        }
+        Ok(focus) => again(desk, &typed, known, focus).await,
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
+}
+
+/// Mends a finding of the checks and shows the form again.
+async fn fix(desk: &Desk, mut typed: Typed, known: &Known, which: &Which) -> Result<Response, web::Error> {
+    desk.may(Action::Save).await?;
+    match Found::of(desk, &typed, known).await?.mend(which, &mut typed) {
+        Ok(focus) => again(desk, &typed, known, focus).await,
+        Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
+    }
+}
+
+/// Accepts a finding of the checks and shows the form again.
+async fn accept(desk: &Desk, typed: &Typed, known: &Known, which: &Which) -> Result<Response, web::Error> {
+    let permit = desk.may(Action::Save).await?;
+    let found = Found::of(desk, typed, known).await?;
+    let problem = match found.to_accept(which) {
+        Ok(finding) => match editorial::checks::accept(&desk.admin.store, &permit, finding).await {
+            Ok(()) => return again(desk, typed, known, "checks".to_owned()).await,
+            Err(Refusal::Because(sentence)) => Problem::new("checks", sentence),
+            Err(refusal) => return Err(refused(refusal)),
+        },
+        Err(problem) => problem,
+    };
+    Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// Shows the form again with what was typed, which is kept for the person; `focus` is the element that they want next.
+async fn again(desk: &Desk, typed: &Typed, known: &Known, focus: String) -> Result<Response, web::Error> {
+    let kept = keeping::keep_quietly(desk, typed).await;
+    Screen { focus, unsaved: true, kept, ..Screen::of(desk, typed, known) }.answer(StatusCode::OK).await
 }
 
 /// The editor's screen, to be shown.
@@ -131,7 +163,8 @@ impl<'a> Screen<'a> {
     }
 
     async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
-        let view = self.view().await?;
+        // Much is asked at once there: the future is too large to be passed around.
+        let view = Box::pin(self.view()).await?;
         let templates = self.desk.admin.templates.clone();
         Ok((status, templates.render(&view)?).into_response())
     }
@@ -140,20 +173,22 @@ impl<'a> Screen<'a> {
         let desk = self.desk;
         let problem = !self.problems.is_empty();
         let live = desk.open.state.is_live();
-        let threads = threads::of(desk).await?;
-        let mut form = FormView::new(
-            desk.open.kind,
-            self.typed,
-            self.known,
-            &self.problems,
-            &self.focus,
-            &desk.surroundings().await?,
-        );
+        // What does not depend on each other is asked at once.
+        let (threads, around, shell, scheduled, rights, linking, taking) = tokio::try_join!(
+            threads::of(desk),
+            desk.surroundings_of(self.typed),
+            desk.editor_shell(),
+            self.scheduled(),
+            self.rights(),
+            LinksPanel::of(desk),
+            telling::taking(desk, &self.typed.fields, &self.problems),
+        )?;
+        let mut form = FormView::new(desk.open.kind, self.typed, self.known, &self.problems, &self.focus, &around);
         if desk.open.state != Life::Trashed {
             form.with_comments(&threads, &desk.screen("comments"));
         }
         Ok(EditorView {
-            shell: desk.editor_shell().await?.with_notice(self.notice.clone()).with_problem(problem),
+            shell: shell.with_notice(self.notice.clone()).with_problem(problem),
             troubles: troubles(&self.problems),
             action: desk.screen(""),
             base: self.typed.base,
@@ -172,9 +207,15 @@ impl<'a> Screen<'a> {
             } else {
                 String::new()
             },
-            scheduled: self.scheduled().await?,
-            rights: self.rights().await?,
+            scheduled,
+            rights,
             keep_href: desk.screen("keep"),
+            preview_href: if self.kept.is_some() {
+                keeping::preview_of(desk)
+            } else {
+                let token = store::drafts::preview_token(&desk.admin.store, &desk.permit, desk.open.revision);
+                format!("/-/preview/{token}")
+            },
             others: here::others(desk),
             take_over_href: desk.screen("take-over"),
             kept: self.kept(),
@@ -183,8 +224,16 @@ impl<'a> Screen<'a> {
             screens: self.screens(),
             threads,
             comments_href: desk.screen("comments"),
-            linking: LinksPanel::of(desk).await?,
-            taking: telling::taking(desk, &self.typed.fields, &self.problems).await?,
+            linking,
+            checking: ChecksPanel::new(
+                &Found::of(desk, self.typed, self.known).await?,
+                self.typed,
+                &self.problems,
+                desk.saves(),
+            )
+            .focused(self.focus == "checks"),
+            saves: desk.saves(),
+            taking,
             telling: TellingView::of(desk.open.state, &self.typed.fields, &self.problems),
         })
     }
@@ -222,7 +271,7 @@ impl<'a> Screen<'a> {
 
     async fn rights(&self) -> Result<Rights, web::Error> {
         let trashed = self.desk.open.state == Life::Trashed;
-        let save = !trashed && self.desk.is_allowed(Action::Save);
+        let save = self.desk.saves();
         let publish = !trashed && self.desk.is_allowed(Action::Publish);
         let sentence = match (trashed, save, publish) {
             (true, ..) => "This lies in the trash. Restore it from there to edit it.",
@@ -242,8 +291,8 @@ impl<'a> Screen<'a> {
     /// What is due, and why the last thing that was due was not done.
     async fn scheduled(&self) -> Result<Vec<String>, web::Error> {
         let (store, permit) = (&self.desk.admin.store, &self.desk.permit);
-        let due = store::schedule::of_node(store, permit).await.map_err(crate::refusal::failed)?;
-        let not_done = store::schedule::failure(store, permit).await.map_err(crate::refusal::failed)?;
+        let (due, not_done) = (store::schedule::of_node(store, permit), store::schedule::failure(store, permit));
+        let (due, not_done) = tokio::try_join!(due, not_done).map_err(crate::refusal::failed)?;
         Ok(not_done.iter().chain(&due).map(crate::schedule::sentence).collect())
     }
 

@@ -11,6 +11,7 @@ use super::form::Typed;
 use super::{keeping, lookup};
 use crate::Admin;
 use crate::notice;
+use crate::refusal::refused;
 use crate::signed_in::SignedIn;
 use crate::words;
 
@@ -45,7 +46,7 @@ pub(super) async fn take_over(
     RawForm(pairs): RawForm,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
-    desk.may(Action::Save).await?;
+    let permit = desk.may(Action::Save).await?;
     let (typed, problems) = Typed::parse(pairs);
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     let (draft, more) = typed.draft(desk.open.kind, &known);
@@ -55,6 +56,9 @@ pub(super) async fn take_over(
     let (now, person) = (desk.admin.store.now(), &desk.signed_in.person);
     let when = words::when_inside(now, now);
     let when = when.trim_start_matches("today ");
+    let others = desk.admin.presence.others(desk.open.id, person.id, now);
+    let from: Vec<String> = others.into_iter().map(|here| here.name).collect();
+    editorial::take_over(&desk.admin.store, &permit, &from).await.map_err(refused)?;
     let sentence = format!("{} has taken over {} {when}. Your text is kept.", person.name, desk.title());
     let taken = desk.admin.presence.take_over(desk.open.id, person.id, &sentence, now);
     let names: Vec<&str> = taken.iter().map(|here| here.name.as_str()).collect();

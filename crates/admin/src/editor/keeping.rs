@@ -4,11 +4,11 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
-use content::{Problem, RevisionId};
-use http::{HeaderMap, StatusCode, header};
+use content::{Draft, Problem, RevisionId};
+use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use tower_sessions::Session;
-use web::{RawForm, redirect};
+use web::{RawForm, redirect, wants_json};
 
 use super::desk::Desk;
 use super::edit::Screen;
@@ -27,6 +27,8 @@ struct KeptAnswer {
     at: DateTime<Utc>,
     /// Whether the shared draft has another version by now.
     moved_on: bool,
+    /// The address at which the kept text is shown as the public would see it.
+    preview: String,
 }
 
 /// Keeps a form as it is, whether or not it could be saved: `POST /admin/nodes/{id}/keep`. People are led back to the
@@ -50,11 +52,13 @@ pub(super) async fn keep(
         let problems = vec![Problem::new("", sentence)];
         return Screen::of(&desk, &typed, &known).wrong(problems, StatusCode::CONFLICT).await;
     }
-    editorial::kept::keep(store, &permit, base, kept_pairs(&typed)).await.map_err(refused)?;
+    let draft = draft_of(&desk, &typed).await?;
+    editorial::kept::keep(store, &permit, base, kept_pairs(&typed), draft).await.map_err(refused)?;
     let now = store.now();
     if wants_json(&headers) {
         let moved_on = base != desk.open.revision;
-        return Ok(axum::Json(KeptAnswer { sentence: sentence(now, now), at: now, moved_on }).into_response());
+        let preview = preview_of(&desk);
+        return Ok(axum::Json(KeptAnswer { sentence: sentence(now, now), at: now, moved_on, preview }).into_response());
     }
     notice::set(&session, &sentence(now, now)).await;
     Ok(redirect::see_other(&desk.screen("")))
@@ -86,6 +90,11 @@ pub(super) async fn mine(desk: &Desk) -> Result<Option<(Typed, DateTime<Utc>)>, 
     Ok(Some((Typed { base: kept.base.0, ..typed }, kept.at)))
 }
 
+/// Whether the person keeps something on this node.
+pub(super) async fn is_kept(desk: &Desk) -> Result<bool, web::Error> {
+    Ok(store::kept::mine(&desk.admin.store, &desk.permit).await.map_err(failed)?.is_some())
+}
+
 /// Keeps a form that is shown again, and says when. Where that is impossible the form itself still holds the text.
 pub(super) async fn keep_quietly(desk: &Desk, typed: &Typed) -> Option<DateTime<Utc>> {
     let base = RevisionId(typed.base);
@@ -94,13 +103,28 @@ pub(super) async fn keep_quietly(desk: &Desk, typed: &Typed) -> Option<DateTime<
         return None;
     }
     let permit = desk.may(Action::Save).await.ok()?;
-    match editorial::kept::keep(store, &permit, base, kept_pairs(typed)).await {
+    let draft = draft_of(desk, typed).await.ok()?;
+    match editorial::kept::keep(store, &permit, base, kept_pairs(typed), draft).await {
         Ok(()) => Some(store.now()),
         Err(refusal) => {
             tracing::warn!(%refusal, "a text that was shown again could not be kept");
             None
         }
     }
+}
+
+/// The address at which the person sees what they keep here as the public would.
+pub(super) fn preview_of(desk: &Desk) -> String {
+    let token = store::kept::preview_token(&desk.admin.store, &desk.permit);
+    token.map(|token| format!("/-/preview/{token}")).unwrap_or_default()
+}
+
+/// What the form would become. Fields that cannot be read keep it from nothing: the preview does without them.
+async fn draft_of(desk: &Desk, typed: &Typed) -> Result<Draft, web::Error> {
+    let known = lookup::of_form(&desk.admin, &desk.permit, typed).await?;
+    let mut typed = typed.clone();
+    lookup::store_own_links(&mut typed, &known, &desk.open.draft);
+    Ok(typed.draft(desk.open.kind, &known).0)
 }
 
 /// `Kept for you 10:42am, not yet shared.`
@@ -114,9 +138,4 @@ fn kept_pairs(typed: &Typed) -> Vec<(String, String)> {
         .fields
         .remove(|name| name == "action" || name == super::saving::AGAINST || name.starts_with(super::view::DECIDE));
     typed.pairs()
-}
-
-fn wants_json(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    accept.contains("application/json")
 }

@@ -28,28 +28,20 @@ pub(crate) struct LinksPanel {
 impl LinksPanel {
     /// The links of the draft that is saved.
     pub(super) async fn of(desk: &Desk) -> Result<Self, web::Error> {
-        let count = links::inbound_count(&desk.admin.store, &desk.permit, COUNTED + 1).await.map_err(failed)?;
-        let all = links::outbound(&desk.admin.store, &desk.permit).await.map_err(failed)?;
-        let faulty: Vec<String> = all
-            .iter()
-            .filter(|link| link.mention.draft)
-            .filter_map(|link| {
-                let fault = in_words::fault(link.fault.as_ref()?);
-                Some(format!("“{}”, {}. {fault}", in_words::text(&link.mention), in_words::place(&link.mention)))
-            })
-            .collect();
-        let sentence = if faulty.is_empty() { String::new() } else { attention(faulty.len() as u64) };
+        let count = async { links::inbound_count(&desk.admin.store, &desk.permit, COUNTED + 1).await.map_err(failed) };
+        let (count, warnings) = tokio::try_join!(count, warnings(desk))?;
         Ok(Self {
             href: desk.screen("links"),
             inbound: if count > COUNTED { format!("More than {COUNTED} pages link here") } else { linking(count) },
-            attention: sentence,
-            warnings: faulty.into_iter().take(SHOWN).collect(),
+            attention: in_attention(&warnings),
+            warnings: warnings.into_iter().take(SHOWN).collect(),
         })
     }
 
-    /// What is added to the message that a page was published; empty when all is well.
-    pub(super) fn after_publishing(&self) -> String {
-        if self.attention.is_empty() { String::new() } else { format!(" {}, see “Links”.", self.attention) }
+    /// What is added to the message that the page was published; empty when all is well.
+    pub(super) async fn after_publishing(desk: &Desk) -> Result<String, web::Error> {
+        let attention = in_attention(&warnings(desk).await?);
+        Ok(if attention.is_empty() { String::new() } else { format!(" {attention}, see “Links”.") })
     }
 
     pub(super) fn sample() -> Self {
@@ -60,4 +52,19 @@ impl LinksPanel {
             warnings: vec!["“apply now”, Text, block 2. The page is in the trash.".to_owned()],
         }
     }
+}
+
+/// Each link of the draft that leads nowhere, as two sentences.
+async fn warnings(desk: &Desk) -> Result<Vec<String>, web::Error> {
+    let all = links::outbound(&desk.admin.store, &desk.permit).await.map_err(failed)?;
+    let of_draft = all.iter().filter(|link| link.mention.draft);
+    let faulty = of_draft.filter_map(|link| {
+        let fault = in_words::fault(link.fault.as_ref()?);
+        Some(format!("“{}”, {}. {fault}", in_words::text(&link.mention), in_words::place(&link.mention)))
+    });
+    Ok(faulty.collect())
+}
+
+fn in_attention(warnings: &[String]) -> String {
+    if warnings.is_empty() { String::new() } else { attention(warnings.len() as u64) }
 }

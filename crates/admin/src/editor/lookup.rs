@@ -1,6 +1,6 @@
 //! Asks the store what addresses lead to and what nodes are called, before a form is read or shown.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use content::{Block, BlockContent, Draft, NodeId};
 use markup::{HeadingIds, Target};
@@ -44,16 +44,12 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
         let addresses = own_links::addresses(text);
         paths.extend(addresses.iter().filter_map(|address| Some(page_part(known.own_path(address)?)?.0.to_owned())));
     }
-    let mut asked = HashSet::new();
-    for path in paths {
-        // What follows these signs is no part of a page's address; a field with them is told so.
-        if path.contains(['?', '#']) || asked.len() == LOOKED_UP || !asked.insert(path.clone()) {
-            continue;
-        }
-        if let Some(id) = find::by_address(&admin.store, permit, &path).await.map_err(failed)? {
-            known.add_address(&path, id);
-            ids.push(id);
-        }
+    // What follows these signs is no part of a page's address; a field with them is told so.
+    let paths: BTreeSet<&str> = paths.iter().map(String::as_str).filter(|path| !path.contains(['?', '#'])).collect();
+    let asked: Vec<&str> = paths.into_iter().take(LOOKED_UP).collect();
+    for (path, id) in find::by_addresses(&admin.store, permit, &asked).await.map_err(failed)? {
+        known.add_address(&path, id);
+        ids.push(id);
     }
     add_nodes(admin, permit, &mut known, ids).await?;
     Ok(known)
@@ -101,16 +97,13 @@ pub(super) fn block_in_words(block: &Block) -> String {
 }
 
 async fn add_nodes(admin: &Admin, permit: &Permit, known: &mut Known, ids: Vec<NodeId>) -> Result<(), web::Error> {
-    for id in ids.into_iter().take(LOOKED_UP) {
-        if known.has_node(id) {
-            continue;
-        }
-        if let Some(row) = tree::row(&admin.store, permit, id).await.map_err(failed)? {
-            let path = row.path.as_ref().map(|path| path.as_str().to_owned());
-            known.add_node(id, KnownNode { title: title_or_words(&row.title, row.kind.label()), path });
-            let shown = known.shown(id);
-            known.add_address(&shown, id);
-        }
+    let asked: BTreeSet<NodeId> = ids.into_iter().take(LOOKED_UP).collect();
+    let asked: Vec<NodeId> = asked.into_iter().collect();
+    for (id, name) in tree::names(&admin.store, permit, &asked).await.map_err(failed)? {
+        let path = name.path.as_ref().map(|path| path.as_str().to_owned());
+        known.add_node(id, KnownNode { title: title_or_words(&name.title, name.kind.label()), path });
+        let shown = known.shown(id);
+        known.add_address(&shown, id);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use content::{BlockId, BlockType, Problem};
 
+use super::checks::Which;
 use super::form::{Fields, Known, Region, Removed, Typed, TypedBlock};
 use super::paragraphs;
 
@@ -11,6 +12,12 @@ pub(super) enum Asked {
     Save,
     Publish,
     Preview,
+    /// Show the form again with what the checks say of it; nothing is saved.
+    Check,
+    /// Mend a finding of the checks and show the form again; nothing is saved.
+    Fix(Which),
+    /// Accept a finding of the checks and show the form again; nothing is saved.
+    Accept(Which),
     /// Change the blocks and show the form again; nothing is saved.
     Change(Operation),
 }
@@ -41,9 +48,15 @@ impl Asked {
             "" | "save" => return Some(Self::Save),
             "publish" => return Some(Self::Publish),
             "preview" => return Some(Self::Preview),
+            "check" => return Some(Self::Check),
             "undo-remove" => Operation::UndoRemove,
             _ => {
                 let (verb, rest) = value.split_once(':')?;
+                match verb {
+                    "fix" => return Which::parse(rest).map(Self::Fix),
+                    "accept" => return Which::parse(rest).map(Self::Accept),
+                    _ => {}
+                }
                 if verb == "add-block" {
                     let (block_type, after) = rest.split_once(':')?;
                     Operation::Add(block_type.parse().ok()?, Spot::parse(after)?)

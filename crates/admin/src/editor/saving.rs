@@ -64,15 +64,17 @@ impl Saving<'_> {
                 notice::set(self.session, &words).await;
                 Ok(redirect::see_other(&self.desk.screen("preview")))
             }
-            Asked::Save | Asked::Change(_) => self.back_with(&words).await,
+            Asked::Save | Asked::Check | Asked::Fix(_) | Asked::Accept(_) | Asked::Change(_) => {
+                self.back_with(&words).await
+            }
         }
     }
 
-    /// Saves what differs from the draft. Who only reads may press the buttons as long as there is nothing to save.
+    /// Saves what differs from the draft; where nothing does, and nothing is kept that saving lets go, nothing is written.
     async fn save(&self, draft: &Draft) -> Result<Result<Saved, Refusal>, web::Error> {
         let (store, open) = (&self.desk.admin.store, &self.desk.open);
         let unchanged = *draft == open.draft && self.typed.base == open.revision.0;
-        if unchanged && !self.desk.is_allowed(Action::Save) {
+        if unchanged && !(self.desk.is_allowed(Action::Save) && keeping::is_kept(self.desk).await?) {
             return Ok(Ok(Saved { revision: open.revision, joined: None }));
         }
         let permit = self.desk.may(Action::Save).await?;
@@ -98,8 +100,7 @@ impl Saving<'_> {
         let telling = telling::typed(&self.typed.fields);
         match editorial::publish::telling(&self.desk.admin.store, &permit, revision, telling).await {
             Ok(group) => {
-                let panel = LinksPanel::of(self.desk).await?;
-                let words = format!("Published.{}", panel.after_publishing());
+                let words = format!("Published.{}", LinksPanel::after_publishing(self.desk).await?);
                 let published =
                     Notice { text: words, link: "View page".to_owned(), href: self.desk.address(), undo: group };
                 notice::put(self.session, &published).await;

@@ -1,6 +1,7 @@
 //! What publishing says: to readers, or to nobody but the editors.
 
 use content::{Problems, RedirectTarget, State as Life};
+use editorial::checks::REASON;
 use editorial::publish::{LONGEST_TOLD, Telling};
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use crate::fields::{Choice, Field};
 use crate::refusal::failed;
 
 /// The fields of the form that only publishing reads.
-pub(crate) const FIELDS: [&str; 4] = ["telling", "told", "note", "takes_address"];
+pub(crate) const FIELDS: [&str; 5] = ["telling", "told", "note", "takes_address", REASON];
 
 /// The question beside the button.
 #[derive(Clone, Debug, Serialize)]
@@ -31,7 +32,7 @@ impl TellingView {
     /// The question for pages of which the public has read at least one.
     pub(crate) fn asking(fields: &Fields, problems: &Problems) -> Self {
         let tells = fields.one("telling") == "readers";
-        let wrong = problems.iter().any(|problem| FIELDS.contains(&problem.field.as_str()));
+        let wrong = problems.iter().any(|problem| ["telling", "told", "note"].contains(&problem.field.as_str()));
         let choices = vec![
             Choice::new("minor", "Minor change", !tells)
                 .with_hint("Readers are not told. The date on the page stays as it is."),
@@ -59,7 +60,12 @@ impl TellingView {
 /// What the form says.
 pub(crate) fn typed(fields: &Fields) -> Telling {
     let readers = (fields.one("telling") == "readers").then(|| fields.one("told").to_owned());
-    Telling { readers, note: fields.one("note").to_owned(), takes_address: fields.one("takes_address") == "yes" }
+    Telling {
+        readers,
+        note: fields.one("note").to_owned(),
+        takes_address: fields.one("takes_address") == "yes",
+        despite: fields.one(REASON).to_owned(),
+    }
 }
 
 /// The question whether the page takes its address from a redirect; `None` where nothing leads away from there.

@@ -82,7 +82,6 @@ impl View for EventsView {
                 slug: None,
                 path: content::UrlPath::parse("/teaching-events/train-to-teach-events/newcastle").ok(),
                 state: content::State::Published,
-                children: 0,
                 updated_at: DateTime::UNIX_EPOCH,
                 updated_by: "Asha Patel".to_owned(),
             };

@@ -2,7 +2,6 @@
 
 mod account;
 mod attempt;
-mod broken_links;
 mod bulk;
 mod catch_all;
 mod events;
@@ -16,6 +15,7 @@ pub(crate) mod paging;
 mod password;
 mod providers;
 mod redirects;
+mod reports;
 mod reviews;
 mod schedule;
 mod search;
@@ -52,7 +52,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(not_found::router())
         .merge(schedule::router())
         .merge(reviews::router())
-        .merge(broken_links::router())
+        .merge(reports::router())
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())

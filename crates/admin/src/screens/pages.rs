@@ -75,44 +75,42 @@ impl View for PagesView {
     const TEMPLATE: &'static str = "pages.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let row = |id: i64, title: &str, path: &str, state, children| TreeRow {
+        let row = |id: i64, title: &str, path: &str, state| TreeRow {
             id: NodeId(id),
             kind: content::Kind::Page,
             title: title.to_owned(),
             slug: None,
             path: content::UrlPath::parse(path).ok(),
             state,
-            children,
             updated_at: DateTime::UNIX_EPOCH,
             updated_by: "Asha Patel".to_owned(),
         };
         let live = content::State::Published;
-        let home = row(1, "Get into teaching", "/", live, 2);
+        let home = row(1, "Get into teaching", "/", live);
+        let routes = row(
+            35,
+            "Teacher training routes",
+            "/explore-my-options/teacher-training-routes",
+            content::State::PublishedWithChanges,
+        );
         let rows = [
-            (0, home.clone()),
-            (1, row(12, "Explore my options", "/explore-my-options", live, 4)),
-            (
-                2,
-                row(
-                    35,
-                    "Teacher training routes",
-                    "/explore-my-options/teacher-training-routes",
-                    content::State::PublishedWithChanges,
-                    0,
-                ),
-            ),
-            (1, row(13, "", "/teaching-events", content::State::Draft, 1)),
+            (0, home.clone(), 2),
+            (1, row(12, "Explore my options", "/explore-my-options", live), 4),
+            (2, routes, 0),
+            (1, row(13, "", "/teaching-events", content::State::Draft), 1),
         ];
         let open = Open::from_numbers(&[12]);
-        let view = |rows: &[(usize, TreeRow)]| {
-            let mut rows: Vec<TreeRowView> =
-                rows.iter().map(|(depth, row)| TreeRowView::new(row, *depth, &open, DateTime::UNIX_EPOCH)).collect();
+        let view = |rows: &[(usize, TreeRow, u64)]| {
+            let shown = |(depth, row, below): &(usize, TreeRow, u64)| {
+                TreeRowView::new(row, *below, *depth, &open, DateTime::UNIX_EPOCH)
+            };
+            let mut rows: Vec<TreeRowView> = rows.iter().map(shown).collect();
             if let Some(last) = rows.last_mut() {
                 last.left_out = left_out(3);
             }
             Self { shell: Shell::sample(TITLE), rows }
         };
-        vec![("two levels", view(&rows)), ("only the home page", view(&[(0, TreeRow { children: 0, ..home })]))]
+        vec![("two levels", view(&rows)), ("only the home page", view(&[(0, home, 0)]))]
     }
 }
 
@@ -153,13 +151,11 @@ impl Open {
 }
 
 impl TreeRowView {
-    fn new(row: &TreeRow, depth: usize, open: &Open, now: DateTime<Utc>) -> Self {
-        let has_switch = row.children > 0 && row.id != NodeId::HOME;
-        let switch = has_switch.then(|| Switch {
-            href: open.switched(row.id),
-            open: open.holds(row.id),
-            count: words::count(row.children, "page", "pages"),
-        });
+    /// `below` nodes lie directly below the row.
+    fn new(row: &TreeRow, below: u64, depth: usize, open: &Open, now: DateTime<Utc>) -> Self {
+        let has_switch = below > 0 && row.id != NodeId::HOME;
+        let switch =
+            has_switch.then(|| Switch { href: open.switched(row.id), open: open.holds(row.id), count: count(below) });
         let add_href = if row.kind == content::Kind::Page {
             format!("/admin/new?kind=page&parent={}", row.id)
         } else {
@@ -170,7 +166,7 @@ impl TreeRowView {
             indent: depth.min(DEEPEST_INDENT),
             row: RowView::new(row, now),
             tick: if row.id == NodeId::HOME { String::new() } else { row.id.to_string() },
-            order_href: if row.children > 1 { format!("/admin/nodes/{}/order", row.id) } else { String::new() },
+            order_href: if below > 1 { format!("/admin/nodes/{}/order", row.id) } else { String::new() },
             switch,
             add_href,
             left_out: String::new(),
@@ -202,23 +198,55 @@ async fn rows(admin: &Admin, permit: &Permit, open: &Open) -> Result<Vec<TreeRow
     let now = admin.store.now();
     let mut shown = Vec::new();
     let home = tree::row(&admin.store, permit, NodeId::HOME).await.map_err(failed)?;
-    let mut waiting: Vec<(TreeRow, usize, u64)> = home.into_iter().map(|row| (row, 0, 0)).collect();
-    while let Some((row, depth, more)) = waiting.pop() {
-        let mut view = TreeRowView::new(&row, depth, open, now);
+    let mut waiting = with_lengths(admin, permit, Vec::from_iter(home), 0, 0).await?;
+    while let Some(Waiting { row, below, depth, more }) = waiting.pop() {
+        let mut view = TreeRowView::new(&row, below, depth, open, now);
         if more > 0 {
             view.left_out = left_out(more);
         }
         shown.push(view);
-        if row.children > 0 && open.holds(row.id) {
+        if below > 0 && open.holds(row.id) {
             let level = tree::level(&admin.store, permit, row.id, MOST_ROWS).await.map_err(failed)?;
-            let (more, level) = (level.more, level.rows);
-            let last = level.len().saturating_sub(1);
-            let level =
-                level.into_iter().enumerate().map(|(at, row)| (row, depth + 1, if at == last { more } else { 0 }));
-            waiting.extend(level.rev());
+            let level = with_lengths(admin, permit, level.rows, depth + 1, level.more).await?;
+            waiting.extend(level.into_iter().rev());
         }
     }
     Ok(shown)
+}
+
+/// A row that is still to be shown.
+struct Waiting {
+    row: TreeRow,
+    /// How many nodes lie directly below.
+    below: u64,
+    depth: usize,
+    /// How many rows of its level are left out after it.
+    more: u64,
+}
+
+/// The rows of one level, after the last of which `more` are left out.
+async fn with_lengths(
+    admin: &Admin,
+    permit: &Permit,
+    level: Vec<TreeRow>,
+    depth: usize,
+    more: u64,
+) -> Result<Vec<Waiting>, web::Error> {
+    let lengths =
+        tree::lengths(&admin.store, permit, level.iter().map(|row| row.id), MOST_ROWS + 1).await.map_err(failed)?;
+    let last = level.len().saturating_sub(1);
+    let waiting = level.into_iter().enumerate().map(|(at, row)| Waiting {
+        below: lengths.get(&row.id).copied().unwrap_or(0),
+        depth,
+        more: if at == last { more } else { 0 },
+        row,
+    });
+    Ok(waiting.collect())
+}
+
+/// `4 pages`. What is more than the screen shows is not counted.
+fn count(below: u64) -> String {
+    if below > MOST_ROWS { format!("more than {MOST_ROWS} pages") } else { words::count(below, "page", "pages") }
 }
 
 fn left_out(more: u64) -> String {
@@ -240,6 +268,11 @@ mod tests {
         assert_eq!(open.switched(NodeId(40)), "/admin/pages?open=12&open=35&open=40#row-40");
         assert_eq!(open.switched(NodeId(12)), "/admin/pages?open=35#row-12");
         assert_eq!(Open::from_numbers(&[12]).switched(NodeId(12)), "/admin/pages#row-12");
+    }
+
+    #[test]
+    fn a_long_level_is_not_counted() {
+        assert_eq!([count(1), count(200), count(201)], ["1 page", "200 pages", "more than 200 pages"]);
     }
 
     #[test]

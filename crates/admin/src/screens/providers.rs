@@ -60,7 +60,6 @@ impl View for ProvidersView {
                 slug: None,
                 path: content::UrlPath::parse("/providers/ashdown").ok(),
                 state: content::State::Published,
-                children: 0,
                 updated_at: DateTime::UNIX_EPOCH,
                 updated_by: "Asha Patel".to_owned(),
             };

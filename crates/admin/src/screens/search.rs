@@ -1,16 +1,17 @@
-//! Search: `/admin/search?q=`. An address leads straight to the editor of its page; words make a list.
+//! Search: `/admin/search?q=`. An address leads straight to the editor of its page; words make a list. A script that asks for JSON gets the list in short.
 
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use store::{find, tree};
-use web::{Query, View, redirect};
+use web::{Query, View, redirect, wants_json};
 
 use crate::Admin;
 use crate::refusal::failed;
-use crate::row::{RowView, editor_of};
+use crate::row::{RowView, editor_of, title_or_words};
 use crate::shell::{Section, Shell};
 use crate::signed_in::SignedIn;
 use crate::words;
@@ -72,14 +73,42 @@ struct Asked {
     q: String,
 }
 
+/// The answer to a script that asks what a link could lead to.
+#[derive(Debug, Serialize)]
+struct Found {
+    pages: Vec<FoundPage>,
+}
+
+/// A page that a link can lead to: it has an address.
+#[derive(Debug, Serialize)]
+struct FoundPage {
+    title: String,
+    address: String,
+    /// Whether the public can read it now.
+    live: bool,
+}
+
+impl FoundPage {
+    fn new(row: &tree::TreeRow) -> Option<Self> {
+        Some(Self {
+            title: title_or_words(&row.title, row.kind.label()),
+            address: row.path.as_ref()?.as_str().to_owned(),
+            live: row.state.is_live(),
+        })
+    }
+}
+
 async fn show(
     State(admin): State<Admin>,
     signed_in: SignedIn,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Result<Response, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let text: String = asked.q.trim().chars().take(LONGEST).collect();
-    if is_address(&text)
+    let for_script = wants_json(&headers);
+    if !for_script
+        && is_address(&text)
         && let Some(node) = find::by_address(&admin.store, &permit, &text).await.map_err(failed)?
         // Where a draft of somebody else lies is not for everybody to find out.
         && let Some(row) = tree::row(&admin.store, &permit, node).await.map_err(failed)?
@@ -91,6 +120,9 @@ async fn show(
     } else {
         find::nodes(&admin.store, &permit, words_of(&text), SHOWN).await.map_err(failed)?
     };
+    if for_script {
+        return Ok(axum::Json(Found { pages: found.iter().filter_map(FoundPage::new).collect() }).into_response());
+    }
     let now = admin.store.now();
     let results = found.iter().map(|row| RowView::new(row, now)).collect();
     let view = SearchView::new(Shell::new(&admin, &signed_in, Section::None, TITLE), &text, results);

@@ -1,10 +1,10 @@
 //! What is saved when the draft moved on while somebody typed.
 
 use content::{
-    Draft, Origin, RevisionId,
+    Draft, NodeId, Origin, RevisionId,
     merge::{self, Decisions, Merged},
 };
-use store::{SavedBy, Tx, drafts::OpenDraft};
+use store::{NodeRow, SavedBy, Tx};
 
 use crate::Refusal;
 
@@ -52,6 +52,20 @@ pub(super) struct Typing {
     pub(super) decided: Option<Decided>,
 }
 
+/// The draft as it stands inside the transaction.
+pub(super) struct Current {
+    pub(super) id: NodeId,
+    pub(super) revision: RevisionId,
+    pub(super) draft: Draft,
+}
+
+impl Current {
+    pub(super) async fn read(tx: &Tx, node: &NodeRow) -> Result<Self, Refusal> {
+        let draft = tx.draft(node.id, node.draft).await?.ok_or(Refusal::Missing)?;
+        Ok(Self { id: node.id, revision: node.draft, draft })
+    }
+}
+
 /// What is to be saved.
 pub(super) struct Text {
     pub(super) draft: Draft,
@@ -64,7 +78,7 @@ const OTHER_PAGE: &str = "This form was not made from a version of this page, so
 
 impl Typing {
     /// Joins the text with what stands there now.
-    pub(super) async fn join(self, tx: &Tx, current: &OpenDraft) -> Result<Text, Refusal> {
+    pub(super) async fn join(self, tx: &Tx, current: &Current) -> Result<Text, Refusal> {
         let (typing, origin) = self.settled(tx, current).await?;
         let Self { base, draft: mine, .. } = typing;
         if base == current.revision || mine == current.draft {
@@ -82,7 +96,7 @@ impl Typing {
     }
 
     /// Applies what was decided: the text then stands on the version against which it was.
-    async fn settled(self, tx: &Tx, current: &OpenDraft) -> Result<(Self, Origin), Refusal> {
+    async fn settled(self, tx: &Tx, current: &Current) -> Result<(Self, Origin), Refusal> {
         let Some(Decided { against, decisions }) = &self.decided else { return Ok((self, Origin::Typed)) };
         let start = version(tx, current, self.base).await?;
         let theirs = version(tx, current, *against).await?;
@@ -104,7 +118,7 @@ impl Joined {
     }
 }
 
-async fn version(tx: &Tx, current: &OpenDraft, revision: RevisionId) -> Result<Draft, Refusal> {
+async fn version(tx: &Tx, current: &Current, revision: RevisionId) -> Result<Draft, Refusal> {
     let found = tx.draft(current.id, revision).await?;
     found.ok_or_else(|| Refusal::because(OTHER_PAGE))
 }

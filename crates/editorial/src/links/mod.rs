@@ -16,14 +16,14 @@ use markup::{Fate, Target};
 use store::{
     AuditLine, Dating, NewRevision, NewTask, NodeRow, Projection, Side, Store, Tx,
     projection::{self, LinkPlace},
-    rights::{Permit, Refused, Subject},
+    rights::Permit,
 };
 
 pub use rewrite::{relinked, repoint, to_plain_text};
 
 use crate::{
     Refusal,
-    verb::{address, permitted},
+    verb::{address, allowed, permitted},
 };
 
 /// A page whose texts lead to a node that goes away.
@@ -249,14 +249,6 @@ async fn may_edit(tx: &Tx, actor: &Actor, node: &NodeRow) -> Result<bool, Refusa
     allowed(tx, actor, action, node.id).await
 }
 
-async fn allowed(tx: &Tx, actor: &Actor, action: Action, node: NodeId) -> Result<bool, Refusal> {
-    match tx.may(actor, action, Subject::Node(node)).await {
-        Ok(_) => Ok(true),
-        Err(Refused::Denied | Refused::Missing) => Ok(false),
-        Err(Refused::Store(error)) => Err(error.into()),
-    }
-}
-
 async fn name(tx: &Tx, node: NodeId) -> Result<String, Refusal> {
     Ok(tx.named(&[node]).await?.into_iter().next().map(|named| named.title).unwrap_or_default())
 }
@@ -354,8 +346,8 @@ async fn keep(tx: &Tx, actor: &Actor, node: &NodeRow, draft: &Draft) -> Result<R
 
 async fn point_draft(tx: &Tx, node: &NodeRow, revision: RevisionId, draft: &Draft) -> Result<(), Refusal> {
     let rendered = projection::render(draft).await;
-    tx.set_draft(node.id, revision).await?;
-    tx.put_draft_links(node.id, rendered.links()).await?;
+    tx.set_draft(node.id, Some(node.draft), revision).await?;
+    tx.put_draft_facts(node.id, &rendered).await?;
     Ok(())
 }
 

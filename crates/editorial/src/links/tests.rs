@@ -157,7 +157,8 @@ async fn the_report_names_each_kind_of_broken_link_and_mending_ends_it() {
     draft.body = vec![content::Block::prose(content::BlockId::from_number(1), text)];
     let save = site.permit(Action::Save, ids::ASSESSMENT_ONLY).await;
     let revision = drafts::save(&site.store, &save, open.revision, draft).await.unwrap();
-    publish::now(&site.store, &permit, revision.revision).await.unwrap();
+    let telling = publish::Telling { despite: "They are what this is about".into(), ..publish::Telling::default() };
+    publish::telling(&site.store, &permit, revision.revision, telling).await.unwrap();
     let reader = reader(&site).await;
     let mut found = Vec::new();
     for kind in Kind::ALL {

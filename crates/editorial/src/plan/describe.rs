@@ -2,14 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use accounts::Action;
-use content::{NodeId, RedirectTarget, UrlPath};
-use store::{
-    Effect, LiveFacts, Named, Spot, Tx,
-    rights::{Permit, Refused, Subject},
-};
+use content::{NodeId, RedirectTarget, RevisionId, UrlPath};
+use store::{Effect, LiveFacts, Named, Spot, Tx, rights::Permit};
 
-use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange};
+use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange, waiting};
 use crate::Refusal;
 
 /// Pages of one plan that refer to its nodes; the rest is counted.
@@ -17,13 +13,20 @@ const MOST_LINKING: usize = 500;
 
 /// The facts of one transaction, each thing once: what it was at first and what it is at last.
 #[derive(Default)]
-struct Facts {
+pub(super) struct Facts {
     placed: BTreeMap<NodeId, (Spot, Spot)>,
     live: BTreeMap<NodeId, (Option<LiveFacts>, Option<LiveFacts>)>,
     redirected: BTreeMap<String, (Option<RedirectTarget>, Option<RedirectTarget>)>,
-    trashed: Vec<i64>,
+    /// The acts that put something in the trash.
+    pub(super) trashed: Vec<i64>,
+    /// The acts whose nodes came back.
+    pub(super) untrashed: Vec<i64>,
     restored: Vec<NodeId>,
     created: Vec<NodeId>,
+    /// What is no longer due, by its number in the schedule.
+    pub(super) unscheduled: Vec<i64>,
+    /// Reviews with nothing left to decide.
+    pub(super) closed: BTreeSet<i64>,
 }
 
 impl Facts {
@@ -37,17 +40,28 @@ impl Facts {
                 Effect::Live { node, old, new } => {
                     facts.live.entry(node).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
-                Effect::Redirected { path, old, new, .. } => {
+                Effect::Redirected { path, old, new } => {
                     facts.redirected.entry(path).and_modify(|(_, last)| last.clone_from(&new)).or_insert((old, new));
                 }
                 Effect::Trashed { trashing, .. } => facts.trashed.push(trashing),
-                Effect::Untrashed { nodes, .. } => facts.restored.extend(nodes),
+                Effect::Untrashed { nodes, trashing, .. } => {
+                    facts.restored.extend(nodes);
+                    facts.untrashed.push(trashing);
+                }
+                Effect::Unscheduled { schedule, .. } => facts.unscheduled.push(schedule),
+                Effect::ReviewsClosed { reviews, .. } => facts.closed.extend(reviews),
                 Effect::Drafted { node, old: None, .. } => facts.created.push(node),
-                Effect::Drafted { .. } | Effect::Ignoring { .. } => {}
+                // Of a page that stands in, the redirect at the withdrawn page's address tells.
+                Effect::Drafted { .. } | Effect::Ignoring { .. } | Effect::StoodIn { .. } => {}
             }
         }
         facts.redirected.retain(|_, (was, becomes)| was != becomes);
         facts
+    }
+
+    /// What the public read of a node before the action, where the action changed that.
+    pub(super) fn was_live(&self, node: NodeId) -> Option<RevisionId> {
+        self.live.get(&node).and_then(|(old, _)| revision(old.as_ref()))
     }
 }
 
@@ -58,8 +72,9 @@ pub(super) async fn plan_of(tx: &Tx, reader: &Permit) -> Result<Plan, Refusal> {
     places(tx, &facts, &mut plan).await?;
     public(tx, &facts, &mut plan).await?;
     trash(tx, &facts, &mut plan).await?;
-    redirects(tx, &facts, &mut plan).await?;
+    redirects(tx, &facts, reader, &mut plan).await?;
     linking(tx, reader, &mut plan).await?;
+    waiting::add(tx, &facts, &mut plan).await?;
     plan.fingerprint = fingerprint(&plan);
     Ok(plan)
 }
@@ -125,7 +140,7 @@ async fn trash(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusal> {
+async fn redirects(tx: &Tx, facts: &Facts, reader: &Permit, plan: &mut Plan) -> Result<(), Refusal> {
     let targets: BTreeSet<NodeId> = facts
         .redirected
         .values()
@@ -136,11 +151,12 @@ async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusa
         })
         .collect();
     let targets: Vec<NodeId> = targets.into_iter().collect();
-    let names: HashMap<NodeId, Named> =
-        tx.named(&targets).await?.into_iter().map(|named| (named.node, named)).collect();
+    let names = names_for(tx, reader, plan, &targets).await?;
+    let ended = facts.redirected.iter().filter(|(_, (_, becomes))| becomes.is_none()).map(|(path, _)| path.as_str());
+    let owners = tx.nodes_at(&ended.collect::<Vec<_>>()).await?;
     for (path, (was, becomes)) in &facts.redirected {
         let asks = match (was, becomes) {
-            (Some(was), None) => Some(was) != owner(tx, path).await?.map(RedirectTarget::Node).as_ref(),
+            (Some(was), None) => Some(was) != owners.get(path).copied().map(RedirectTarget::Node).as_ref(),
             _ => false,
         };
         plan.redirects.push(RedirectChange {
@@ -155,10 +171,21 @@ async fn redirects(tx: &Tx, facts: &Facts, plan: &mut Plan) -> Result<(), Refusa
     Ok(())
 }
 
-/// The node that stands at an address now.
-async fn owner(tx: &Tx, path: &str) -> Result<Option<NodeId>, Refusal> {
-    let Ok(path) = UrlPath::parse(path) else { return Ok(None) };
-    Ok(tx.node_at(&path).await?.map(|node| node.id))
+/// Some nodes as the reader may know them: by their drafts' titles, by the public ones, or not at all.
+async fn names_for(tx: &Tx, reader: &Permit, plan: &Plan, nodes: &[NodeId]) -> Result<HashMap<NodeId, Named>, Refusal> {
+    let mut names: HashMap<NodeId, Named> =
+        tx.named(nodes).await?.into_iter().map(|named| (named.node, named)).collect();
+    if reader.reads_everything() {
+        return Ok(names);
+    }
+    // What the plan itself changes, its maker may do that to.
+    let own: HashSet<NodeId> = plan.addresses.iter().map(|change| change.node).collect();
+    let others: Vec<NodeId> = nodes.iter().filter(|node| !own.contains(node)).copied().collect();
+    let readable = tx.readable(reader.actor(), &others).await?;
+    let unread: Vec<NodeId> = others.into_iter().filter(|node| !readable.contains(node)).collect();
+    names.retain(|node, _| !unread.contains(node));
+    names.extend(tx.publicly_named(&unread).await?.into_iter().map(|named| (named.node, named)));
+    Ok(names)
 }
 
 fn in_words(target: Option<&RedirectTarget>, path: &str, known: &HashMap<NodeId, Named>) -> String {
@@ -184,17 +211,9 @@ async fn linking(tx: &Tx, reader: &Permit, plan: &mut Plan) -> Result<(), Refusa
     let targets: Vec<NodeId> = targets.into_iter().collect();
     let found = tx.linking(&targets, MOST_LINKING).await?;
     let sources: BTreeSet<NodeId> = found.iter().map(|linking| linking.source).collect();
-    let mut known = HashSet::new();
-    for source in &sources {
-        match tx.may(reader.actor(), Action::ReadDraft, Subject::Node(*source)).await {
-            Ok(_) => {
-                known.insert(*source);
-            }
-            Err(Refused::Denied | Refused::Missing) => {}
-            Err(Refused::Store(error)) => return Err(error.into()),
-        }
-    }
-    let ids: Vec<NodeId> = known.iter().copied().collect();
+    let sources: Vec<NodeId> = sources.into_iter().collect();
+    let known = tx.readable(reader.actor(), &sources).await?;
+    let ids: Vec<NodeId> = known.into_iter().collect();
     let titles: HashMap<NodeId, String> =
         tx.named(&ids).await?.into_iter().map(|named| (named.node, named.title)).collect();
     for linking in found {
@@ -222,7 +241,7 @@ fn fingerprint(plan: &Plan) -> String {
     accounts::token::fingerprint(&text)
 }
 
-fn revision(facts: Option<&LiveFacts>) -> Option<content::RevisionId> {
+fn revision(facts: Option<&LiveFacts>) -> Option<RevisionId> {
     facts.map(|facts| facts.revision)
 }
 

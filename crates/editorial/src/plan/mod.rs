@@ -8,8 +8,10 @@ mod describe;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod waiting;
 mod words;
 
+use chrono::{DateTime, Utc};
 use content::{NodeId, RedirectTarget, RevisionId, UrlPath};
 use serde::Serialize;
 use store::{Store, StoreError, rights::Permit};
@@ -43,6 +45,10 @@ pub struct Plan {
     pub stranded: Vec<Name>,
     /// Which of them stand in the main menu.
     pub menu: Vec<Name>,
+    /// What is due for the nodes of the plan, soonest first, and what becomes of it.
+    pub schedules: Vec<ScheduleChange>,
+    /// Reviews of the nodes of the plan that are not over, and what becomes of them.
+    pub reviews: Vec<ReviewChange>,
     /// What this plan comes to, in short: two plans that do the same have the same.
     pub fingerprint: String,
 }
@@ -130,6 +136,80 @@ pub struct LinkingPage {
     pub live: bool,
 }
 
+/// Something that is due for a node of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScheduleChange {
+    /// The node.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// Whether a version goes live; else the node comes off the public site.
+    pub publishes: bool,
+    /// The number within the node of the version that goes live.
+    pub version: Option<i64>,
+    /// When.
+    pub due_at: DateTime<Utc>,
+    /// What becomes of it.
+    pub becomes: ScheduleBecomes,
+}
+
+/// What becomes of something that is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScheduleBecomes {
+    /// It is not done: the page is in the trash by then. It is set again if the page comes back before.
+    Cancelled,
+    /// It is done at its time.
+    Stays,
+    /// It is done at its time, at the new address.
+    MovesAlong,
+    /// The page is withdrawn now, and public again from that time on.
+    PublicAgain,
+    /// What is published now is replaced by another version then.
+    Replaces,
+    /// The plan does it now; nothing more happens then.
+    DoneNow,
+    /// The trash had ended it; it is due again.
+    SetAgain,
+    /// The trash had ended it, and its time has passed.
+    Lapsed,
+    /// The trash had ended it, and it need not be done: the page comes back as a draft.
+    NotNeeded,
+}
+
+/// A review of a node of the plan that is not over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReviewChange {
+    /// The node.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// The number within the node of the version that was submitted.
+    pub version: Option<i64>,
+    /// Whether somebody has approved it; else it waits.
+    pub approved: bool,
+    /// Who approved it, or who submitted it.
+    pub by: String,
+    /// What becomes of it.
+    pub becomes: ReviewBecomes,
+}
+
+/// What becomes of a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewBecomes {
+    /// It goes on as it is.
+    Stays,
+    /// Nobody can go on with it before the page is restored.
+    WaitsInTrash,
+    /// The page is back, and so is its review.
+    WaitsAgain,
+    /// It ends: what it was about is published.
+    Closed,
+    /// Another version than the approved one is published.
+    Overtaken,
+}
+
 impl Plan {
     /// Whether a page takes an address that leads elsewhere today.
     pub fn asks(&self) -> bool {
@@ -185,7 +265,10 @@ pub async fn carry_out(
     confirmation: &Confirmation,
 ) -> Result<Done, Refusal> {
     match run(store, reader, proposal, Some(confirmation.clone())).await {
-        Ok(done) => Ok(done),
+        Ok(done) => {
+            store.wake_timer();
+            Ok(done)
+        }
         Err(Stop::Planned(plan)) => Err(Refusal::Replanned(plan)),
         Err(Stop::Refused(refusal)) => Err(refusal),
     }

@@ -7,8 +7,8 @@ use store::{
     rights::{Permit, Subject, may},
 };
 
-use super::{Becomes, Confirmation, Plan, Proposal, Step, carry_out, make};
-use crate::{Refusal, publish, structure, tests::Site};
+use super::{Becomes, Confirmation, Plan, Proposal, ReviewBecomes, ScheduleBecomes, Step, carry_out, lines, make};
+use crate::{Refusal, drafts, publish, review, schedule, structure, tests::Site};
 
 async fn reader(site: &Site) -> Permit {
     may(&site.store, &accounts::Actor::CommandLine, Action::ReadDraft, Subject::Site).await.unwrap()
@@ -126,4 +126,35 @@ async fn many_pages_go_together_or_not_at_all() {
     assert!(Proposal::many(Vec::new()).is_err());
     let many = vec![Step::Trash { permit: site.permit(Action::Trash, ids::HELP).await }; 1_001];
     assert!(Proposal::many(many).is_err());
+}
+
+#[tokio::test]
+async fn a_time_that_somebody_sets_in_between_makes_it_another_plan() {
+    let site = Site::sample().await;
+    let reader = reader(&site).await;
+    let proposal = Proposal::one(Step::Trash { permit: site.permit(Action::Trash, ids::HELP).await });
+    let plan = make(&site.store, &reader, &proposal).await.unwrap();
+    assert!(plan.schedules.is_empty() && plan.reviews.is_empty());
+    let permit = site.permit(Action::Unpublish, ids::HELP).await;
+    let wall = "2021-03-30T09:00:00".parse().unwrap();
+    let work = store::schedule::Work::Unpublish;
+    schedule::set(&site.store, &permit, work, wall, publish::Telling::default()).await.unwrap();
+    let permit = site.permit(Action::Save, ids::ADVISER).await;
+    let open = store::drafts::open(&site.store, &permit).await.unwrap();
+    let mut draft = open.draft.clone();
+    draft.title = "Adviser".into();
+    let revision = drafts::save(&site.store, &permit, open.revision, draft).await.unwrap().revision;
+    let permit = site.permit(Action::Submit, ids::ADVISER).await;
+    review::submit(&site.store, &permit, revision, "").await.unwrap();
+    let refused = carry_out(&site.store, &reader, &proposal, &yes(&plan)).await;
+    let Err(Refusal::Replanned(new)) = refused else { panic!("shown again") };
+    assert_eq!(new.schedules.len(), 1);
+    assert_eq!(new.schedules[0].becomes, ScheduleBecomes::Cancelled);
+    assert_eq!(new.reviews.len(), 1);
+    assert_eq!((new.reviews[0].node, new.reviews[0].becomes), (ids::ADVISER, ReviewBecomes::WaitsInTrash));
+    let lines = lines(&new).join("\n");
+    assert!(lines.contains("schedule  Help and support: Was to come off the public site on 30 March 2021 at 9am."));
+    assert!(lines.contains("review    Adviser: Version 2 was submitted by"), "{lines}");
+    carry_out(&site.store, &reader, &proposal, &yes(&new)).await.unwrap();
+    assert_eq!(site.store.next_due().await.unwrap(), None);
 }

@@ -126,7 +126,8 @@ async fn texts(store: &Store, works: &[Pending]) -> Result<HashMap<RevisionId, R
 
 async fn ready(store: &Store, work: &Pending, revision: RevisionId) -> Result<Ready, Refusal> {
     let permit = may(store, &Actor::Scheduler, Action::Publish, Subject::Node(work.node)).await?;
-    let telling = Telling { readers: work.told.clone(), note: work.note.clone(), takes_address: false };
+    let telling =
+        Telling { readers: work.told.clone(), note: work.note.clone(), takes_address: false, despite: String::new() };
     Ok(Ready { telling, ..Ready::read(store, &permit, revision).await? })
 }
 

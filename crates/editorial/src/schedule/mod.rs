@@ -21,7 +21,7 @@ use store::{
 
 pub use self::due::do_what_is_due;
 use crate::{
-    Refusal,
+    Refusal, checks,
     publish::{Telling, nothing_leads_away},
     verb::{address, note, permitted, title, valid},
 };
@@ -79,6 +79,7 @@ async fn put(tx: &Tx, permit: &Permit, work: Work, when: &When<'_>) -> Result<()
             let draft = tx.draft(node.id, revision).await?.ok_or(Refusal::Missing)?;
             valid(publishable(&draft))?;
             nothing_leads_away(tx, &node).await?;
+            checks::clear_text(tx, permit, &node, revision, &draft, &when.telling.despite).await?;
             draft.title
         }
         Work::Unpublish => {
@@ -154,6 +155,7 @@ async fn use_draft_in(tx: &Tx, permit: &Permit, id: ScheduleId) -> Result<conten
     let pending = own(tx, &node, id).await?;
     let draft = tx.draft(node.id, node.draft).await?.ok_or(Refusal::Missing)?;
     valid(publishable(&draft))?;
+    checks::clear_text(tx, permit, &node, node.draft, &draft, "").await?;
     if !tx.end_schedule(id, Outcome::Cancelled, "").await? {
         return Err(over());
     }

@@ -1,6 +1,7 @@
 //! What editors rely on, what attackers try, and what must stay bounded.
 
 mod bounds;
+mod checks;
 mod headings;
 mod links;
 mod properties;

@@ -12,6 +12,7 @@ pub struct Model {
     pub base_revision: i64,
     pub content: String,
     pub made_at: DateTimeUtc,
+    pub draft: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

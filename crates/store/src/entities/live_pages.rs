@@ -10,6 +10,8 @@ pub struct Model {
     pub foot_choice: String,
     pub foot: String,
     pub canonical: String,
+    pub review_by: Option<Date>,
+    pub owner: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

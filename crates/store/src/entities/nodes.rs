@@ -15,8 +15,10 @@ pub struct Model {
     pub draft_revision: Option<i64>,
     pub live_revision: Option<i64>,
     pub trashing: Option<i64>,
+    pub stand_in: Option<i64>,
     pub created_at: DateTimeUtc,
     pub created_by: Option<i64>,
+    pub starts_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -13,7 +13,6 @@ pub struct Model {
     pub made_by_name: String,
     pub hits: i64,
     pub last_hit_at: Option<DateTimeUtc>,
-    pub stands_in_for: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

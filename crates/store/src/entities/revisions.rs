@@ -17,6 +17,7 @@ pub struct Model {
     pub title: String,
     pub content: String,
     pub lists_events: Option<bool>,
+    pub sets_foot: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -21,6 +21,7 @@ pub struct Model {
     pub release: Option<i64>,
     pub told: Option<String>,
     pub note: String,
+    pub trashing: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use content::NodeId;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use crate::{
     Store, StoreError,
@@ -51,29 +51,18 @@ impl Targets {
     pub(super) async fn load(store: &Store, permit: &Permit, links: &[links::Model]) -> Result<Self, StoreError> {
         let reader = store.readers();
         let ids: HashSet<i64> = links.iter().filter_map(|row| row.target_node).collect();
-        let query = nodes::Entity::find().filter(nodes::Column::Id.is_in(ids.iter().copied()));
-        let found: Vec<(i64, Option<i64>, Option<i64>)> = query
-            .clone()
-            .select_only()
-            .columns([nodes::Column::Id, nodes::Column::LiveRevision, nodes::Column::Trashing])
-            .into_tuple()
-            .all(reader)
-            .await?;
-        let rows = tree::rows(reader, query, permit).await?;
-        let of_others = links.iter().filter(|row| row.fragment.is_some()).filter_map(|row| row.target_node);
-        let anchors: Vec<(i64, String)> = live_anchors::Entity::find()
-            .select_only()
-            .columns([live_anchors::Column::Node, live_anchors::Column::Anchor])
-            .filter(live_anchors::Column::Node.is_in(of_others))
-            .into_tuple()
-            .all(reader)
-            .await?;
-        Ok(Self {
-            rows: rows.into_iter().map(|row| (row.id.0, row)).collect(),
-            states: found.into_iter().map(|(id, live, trashing)| (id, (live.is_some(), trashing.is_some()))).collect(),
-            anchors: anchors.into_iter().collect(),
-            known_paths: known_paths(store, links).await?,
-        })
+        if ids.is_empty() {
+            let known_paths = known_paths(store, links).await?;
+            return Ok(Self { rows: HashMap::new(), states: HashMap::new(), anchors: HashSet::new(), known_paths });
+        }
+        let query = nodes::Entity::find().filter(nodes::Column::Id.is_in(ids));
+        let (rows, states, anchors, known_paths) = tokio::try_join!(
+            tree::rows(reader, query.clone(), permit),
+            states(store, query),
+            anchors(store, links),
+            known_paths(store, links),
+        )?;
+        Ok(Self { rows: rows.into_iter().map(|row| (row.id.0, row)).collect(), states, anchors, known_paths })
     }
 
     pub(super) fn leads(&self, link: &links::Model) -> Leads {
@@ -107,6 +96,32 @@ impl Targets {
     fn has_heading(&self, id: i64, fragment: &str) -> bool {
         crate::projection::TEMPLATE_ANCHORS.contains(&fragment) || self.anchors.contains(&(id, fragment.to_owned()))
     }
+}
+
+/// Whether the nodes of a query are live, and whether they lie in the trash.
+async fn states(store: &Store, query: Select<nodes::Entity>) -> Result<HashMap<i64, (bool, bool)>, StoreError> {
+    let found: Vec<(i64, Option<i64>, Option<i64>)> = query
+        .select_only()
+        .columns([nodes::Column::Id, nodes::Column::LiveRevision, nodes::Column::Trashing])
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    Ok(found.into_iter().map(|(id, live, trashing)| (id, (live.is_some(), trashing.is_some()))).collect())
+}
+
+/// The headings of the nodes to whose headings some links lead.
+async fn anchors(store: &Store, links: &[links::Model]) -> Result<HashSet<(i64, String)>, StoreError> {
+    let with_heading = links.iter().filter(|row| row.fragment.is_some());
+    let targets: HashSet<i64> = with_heading.filter_map(|row| row.target_node).collect();
+    if targets.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let query = live_anchors::Entity::find()
+        .select_only()
+        .columns([live_anchors::Column::Node, live_anchors::Column::Anchor])
+        .filter(live_anchors::Column::Node.is_in(targets));
+    let found: Vec<(i64, String)> = query.into_tuple().all(store.readers()).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The own paths of some links at which visitors find something.

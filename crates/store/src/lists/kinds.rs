@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use content::{Details, Document, EventStatus, Format, Kind, NodeId, RevisionId};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::NullOrdering,
+    ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait as _},
 };
 
 use super::{PER_PAGE, Page};
 use crate::{
     Store, StoreError,
     entities::{event_times, nodes, revisions},
-    rights::Permit,
-    tree::{self, TreeRow, visible, with_shown_revision},
+    rights::{Permit, Reach},
+    tree::{self, TreeRow, draft_relation, visible, with_shown_revision},
 };
 
 /// Which events a list shows.
@@ -70,34 +70,21 @@ pub async fn events(
     shown: EventsShown,
     page: u64,
 ) -> Result<Page<EventRow>, StoreError> {
-    let starts_at = event_times::Column::StartsAt;
-    let now = store.now();
-    let time = revisions::Entity::belongs_to(event_times::Entity)
-        .from(revisions::Column::Id)
-        .to(event_times::Column::Revision)
-        .into();
-    let query = of_kind(permit, Kind::Event).join(JoinType::LeftJoin, time);
-    let query = match shown {
-        EventsShown::Upcoming => query.filter(Condition::any().add(starts_at.is_null()).add(starts_at.gt(now))),
-        EventsShown::Past => query.filter(starts_at.lte(now)),
-        EventsShown::Drafts => query.filter(nodes::Column::LiveRevision.is_null()),
-        EventsShown::All => query,
-    };
-    let order = if shown == EventsShown::Past { Order::Desc } else { Order::Asc };
-    let total = query.clone().count(store.readers()).await?;
     let page = Ord::max(page, 1);
-    let ids: Vec<i64> = query
-        .select_only()
-        .column(nodes::Column::Id)
-        .order_by_with_nulls(starts_at, order.clone(), NullOrdering::First)
-        .order_by(revisions::Column::Title, order.clone())
-        .order_by(nodes::Column::Id, order)
-        .limit(PER_PAGE as u64)
-        // Numbers that are too large for the database lie behind every list.
-        .offset((page - 1).saturating_mul(PER_PAGE as u64).min(total))
-        .into_tuple()
-        .all(store.readers())
-        .await?;
+    // Numbers that are too large for the database lie behind every list.
+    let (mut skipped, mut total) = ((page - 1).saturating_mul(PER_PAGE as u64), 0);
+    let mut ids: Vec<i64> = Vec::new();
+    for part in parts(permit, shown, store.now()) {
+        let count = part.all.clone().count(store.readers()).await?;
+        total += count;
+        let room = (PER_PAGE - ids.len()) as u64;
+        if skipped < count && room > 0 {
+            let some = part.in_order.offset(skipped).limit(room);
+            let some: Vec<i64> = some.into_tuple().all(store.readers()).await?;
+            ids.extend(some);
+        }
+        skipped = skipped.saturating_sub(count);
+    }
     let mut facts = Facts::load(store, permit, &ids).await?;
     let parents: Vec<NodeId> = facts.details.values().filter_map(|(parent, ..)| *parent).collect();
     let titles = tree::titles(store, permit, &parents).await?;
@@ -116,6 +103,56 @@ pub async fn events(
         })
     });
     Ok(screen(items.collect(), total, page))
+}
+
+/// Events that follow each other in a list.
+struct Part {
+    /// The numbers of all of them.
+    all: Select<nodes::Entity>,
+    /// The same in their order.
+    in_order: Select<nodes::Entity>,
+}
+
+/// The parts of a list, one after the other: events without a day come before those with one.
+///
+/// For those who read every draft, index `nodes_by_start` holds the events in their order: no more is read than what the screens up to this one show.
+/// The others see different texts of one event, so theirs are found by the texts.
+fn parts(permit: &Permit, shown: EventsShown, now: DateTime<Utc>) -> Vec<Part> {
+    let all = of_kind_in_tree(Kind::Event).select_only().column(nodes::Column::Id);
+    let (all, titles, starts_at) = match permit.reach() {
+        Reach::Everybodys => (all, Some(draft_relation()), Expr::col((nodes::Entity, nodes::Column::StartsAt))),
+        Reach::Own(_) => {
+            let time = revisions::Entity::belongs_to(event_times::Entity)
+                .from(revisions::Column::Id)
+                .to(event_times::Column::Revision)
+                .into();
+            let all = with_shown_revision(visible(all, permit), permit).join(JoinType::LeftJoin, time);
+            (all, None, Expr::col((event_times::Entity, event_times::Column::StartsAt)))
+        }
+    };
+    let part = |which: Expr, order: Order| {
+        let mut all = all.clone().filter(which);
+        if shown == EventsShown::Drafts {
+            all = all.filter(nodes::Column::LiveRevision.is_null());
+        }
+        let mut in_order = all.clone();
+        if let Some(titles) = titles.clone() {
+            in_order = in_order.join(JoinType::InnerJoin, titles);
+        }
+        let in_order = in_order
+            .order_by(starts_at.clone(), order.clone())
+            .order_by(revisions::Column::Title, order.clone())
+            .order_by(nodes::Column::Id, order);
+        Part { all, in_order }
+    };
+    let dateless = || part(starts_at.clone().is_null(), Order::Asc);
+    match shown {
+        EventsShown::Upcoming => vec![dateless(), part(starts_at.clone().gt(now), Order::Asc)],
+        EventsShown::Past => vec![part(starts_at.clone().lte(now), Order::Desc)],
+        EventsShown::Drafts | EventsShown::All => {
+            vec![dateless(), part(starts_at.clone().is_not_null(), Order::Asc)]
+        }
+    }
 }
 
 /// Providers with all of these words in their name, in alphabetical order.
@@ -143,9 +180,11 @@ pub async fn providers(store: &Store, permit: &Permit, text: &str, page: u64) ->
 
 /// The nodes of a kind that are not in the trash, each with the revision that the permit's holder reads.
 fn of_kind(permit: &Permit, kind: Kind) -> Select<nodes::Entity> {
-    let query =
-        nodes::Entity::find().filter(nodes::Column::Kind.eq(kind.as_str())).filter(nodes::Column::Trashing.is_null());
-    with_shown_revision(visible(query, permit), permit)
+    with_shown_revision(visible(of_kind_in_tree(kind), permit), permit)
+}
+
+fn of_kind_in_tree(kind: Kind) -> Select<nodes::Entity> {
+    nodes::Entity::find().filter(nodes::Column::Kind.eq(kind.as_str())).filter(nodes::Column::Trashing.is_null())
 }
 
 fn screen<T>(items: Vec<T>, total: u64, page: u64) -> Page<T> {
@@ -160,6 +199,9 @@ struct Facts {
 
 impl Facts {
     async fn load(store: &Store, permit: &Permit, ids: &[i64]) -> Result<Self, StoreError> {
+        if ids.is_empty() {
+            return Ok(Self { rows: HashMap::new(), details: HashMap::new() });
+        }
         let these = || nodes::Entity::find().filter(nodes::Column::Id.is_in(ids.iter().copied()));
         let rows = tree::rows(store.readers(), these(), permit).await?;
         let query = these()

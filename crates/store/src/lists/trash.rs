@@ -43,7 +43,11 @@ pub async fn trash(store: &Store, permit: &Permit, page: u64) -> Result<Page<Tra
         Expr::col((nodes::Entity, nodes::Column::Trashing)).equals((trashings::Entity, trashings::Column::Id));
     let of_act =
         nodes::Entity::belongs_to(trashings::Entity).from(nodes::Column::Id).to(trashings::Column::Node).into();
-    let query = visible(nodes::Entity::find(), permit).join(JoinType::InnerJoin, of_act).filter(still_there);
+    let query = visible(nodes::Entity::find(), permit)
+        .join(JoinType::InnerJoin, of_act)
+        // Says nothing more, and leads to what lies there past all that does not.
+        .filter(nodes::Column::Trashing.is_not_null())
+        .filter(still_there);
     let total = query.clone().count(store.readers()).await?;
     let page = Ord::max(page, 1);
     let acts: Vec<i64> = query

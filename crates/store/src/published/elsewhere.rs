@@ -11,27 +11,20 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::{Resolved, resolve::live_at};
 use crate::{
     StoreError,
-    entities::{live_nodes, redirects},
+    entities::{live_nodes, nodes, redirects},
 };
 
 /// How often a redirect may lead on before it counts as lost. They are stored without chains; what was saved before something else changed may lead on,
 /// and is followed here, so that a visitor is sent on once at most.
 const HOPS: usize = 16;
 
-/// Where a node is for a visitor: at its address, where its own address leads while it is not live, or gone.
+/// Where a node is for a visitor: at its address, where the page is that stands in for it while it is not live, or gone.
 pub(super) async fn node<C: ConnectionTrait>(
     connection: &C,
     node: NodeId,
     asked: &str,
 ) -> Result<Resolved, StoreError> {
-    if let Some(live) = live_nodes::Entity::find_by_id(node.0).one(connection).await? {
-        return Ok(moved(live.path, asked));
-    }
-    match stand_in(connection, node).await? {
-        Withdrawn::Answers(row) => follow(connection, row, asked).await,
-        Withdrawn::Gone => Ok(Resolved::Gone),
-        Withdrawn::NeverPublic => Ok(Resolved::Missing),
-    }
+    stands_at(connection, node, "", asked).await
 }
 
 /// The redirect that begins at exactly this address.
@@ -72,38 +65,24 @@ pub(super) async fn follow<C: ConnectionTrait>(
 ) -> Result<Resolved, StoreError> {
     let (mut row, mut here, mut suffix) = (first, normal(asked), String::new());
     for _ in 0..HOPS {
-        let node = match (row.target_node, row.target_address) {
+        let address = match (row.target_node, row.target_address) {
+            (Some(node), _) => return stands_at(connection, NodeId(node), &suffix, asked).await,
+            (None, Some(address)) => filled(address, &row.path, &here),
             (None, None) => return Ok(Resolved::Gone),
-            (None, Some(address)) => {
-                let address = filled(address, &row.path, &here);
-                let Some((path, more)) = own_page(&address) else { return Ok(moved(address, asked)) };
-                if suffix.is_empty() {
-                    more.clone_into(&mut suffix);
-                }
-                here = normal(path);
-                if let Some(there) = UrlPath::from_request(path)
-                    && let Some(live) = live_at(connection, &there).await?
-                {
-                    return Ok(moved(live.path + &suffix, asked));
-                }
-                match covering(connection, &here).await? {
-                    Some(next) => row = next,
-                    None => return Ok(Resolved::Missing),
-                }
-                continue;
-            }
-            (Some(node), _) => node,
         };
-        if let Some(live) = live_nodes::Entity::find_by_id(node).one(connection).await? {
+        let Some((path, more)) = own_page(&address) else { return Ok(moved(address, asked)) };
+        if suffix.is_empty() {
+            more.clone_into(&mut suffix);
+        }
+        here = normal(path);
+        if let Some(there) = UrlPath::from_request(path)
+            && let Some(live) = live_at(connection, &there).await?
+        {
             return Ok(moved(live.path + &suffix, asked));
         }
-        match stand_in(connection, NodeId(node)).await? {
-            Withdrawn::Answers(next) => {
-                here.clone_from(&next.path);
-                row = next;
-            }
-            Withdrawn::Gone => return Ok(Resolved::Gone),
-            Withdrawn::NeverPublic => return Ok(Resolved::Missing),
+        match covering(connection, &here).await? {
+            Some(next) => row = next,
+            None => return Ok(Resolved::Missing),
         }
     }
     Ok(Resolved::Missing)
@@ -115,23 +94,39 @@ fn filled(target: String, source: &str, here: &str) -> String {
     here.strip_prefix(above).map_or(target.clone(), |rest| format!("{stem}/{rest}"))
 }
 
-/// What answers for a node that is not live.
-enum Withdrawn {
-    Answers(redirects::Model),
-    Gone,
-    NeverPublic,
+/// Where a node is now, or the page that stands in for it: what somebody chose when they took it off the site counts wherever its draft stands by now,
+/// and whatever else leads away from there. Pages that stand in for each other, none of them live, are gone.
+async fn stands_at<C: ConnectionTrait>(
+    connection: &C,
+    node: NodeId,
+    suffix: &str,
+    asked: &str,
+) -> Result<Resolved, StoreError> {
+    let (first, mut node) = (node, node);
+    for _ in 0..HOPS {
+        if let Some(live) = live_nodes::Entity::find_by_id(node.0).one(connection).await? {
+            return Ok(moved(live.path + suffix, asked));
+        }
+        let chosen: Option<Option<i64>> = nodes::Entity::find_by_id(node.0)
+            .select_only()
+            .column(nodes::Column::StandIn)
+            .into_tuple()
+            .one(connection)
+            .await?;
+        match chosen.flatten() {
+            Some(other) => node = NodeId(other),
+            // Only a public page is ever chosen to stand in.
+            None if node != first || was_public(connection, node).await? => return Ok(Resolved::Gone),
+            None => return Ok(Resolved::Missing),
+        }
+    }
+    Ok(Resolved::Gone)
 }
 
-/// The redirect that somebody chose to stand in for a node when they took it off the site. It does not matter where the node stands by now, or
-/// what else leads away from there: a draft may stand at an address that another page has left.
-async fn stand_in<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Withdrawn, StoreError> {
-    let chosen = redirects::Entity::find().filter(redirects::Column::StandsInFor.eq(node.0)).limit(1);
-    if let Some(row) = chosen.one(connection).await? {
-        return Ok(Withdrawn::Answers(row));
-    }
-    // What once was public has redirects that lead to it.
+/// What once was public has redirects that lead to it.
+async fn was_public<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<bool, StoreError> {
     let known = redirects::Entity::find().filter(redirects::Column::TargetNode.eq(node.0)).limit(1);
-    Ok(if known.one(connection).await?.is_some() { Withdrawn::Gone } else { Withdrawn::NeverPublic })
+    Ok(known.one(connection).await?.is_some())
 }
 
 fn moved(address: String, asked: &str) -> Resolved {

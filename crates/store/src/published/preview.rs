@@ -1,7 +1,8 @@
-//! Previews: the one place of this module that reads a draft, and only the revision that a signed address names.
+//! Previews: the one place of this module that reads a draft, and only the text that a signed address names.
 
-use content::{NodeId, UrlPath};
-use sea_orm::EntityTrait;
+use accounts::UserId;
+use content::{Document, Draft, NodeId, UrlPath};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
     EventFilter, PublishedNode,
@@ -9,22 +10,33 @@ use super::{
 };
 use crate::{
     Store, StoreError,
-    entities::{live_nodes, nodes},
-    preview as previews, projection,
+    entities::{autosaves, live_nodes, nodes},
+    preview::{self as previews, Previewed},
+    projection,
 };
 
-/// The node of a preview's address, as it would look if that revision were live. `None` when the address was forged,
+/// The node of a preview's address, as it would look if that text were live. `None` when the address was forged,
 /// has expired, or leads to what is in the trash.
 pub async fn preview(store: &Store, token: &str) -> Result<Option<PublishedNode>, StoreError> {
     let Some(preview) = previews::open(store, token) else { return Ok(None) };
     let snapshot = store.snapshot().await?;
     let Some(row) = nodes::Entity::find_by_id(preview.node.0).one(&snapshot).await? else { return Ok(None) };
     let Some(path) = row.path.as_deref().and_then(|path| UrlPath::parse(path).ok()) else { return Ok(None) };
-    let Some(draft) = crate::write::draft_of(&snapshot, preview.node, preview.revision).await? else {
-        return Ok(None);
+    let draft = match preview.shown {
+        Previewed::Revision(revision) => crate::write::draft_of(&snapshot, preview.node, revision).await?,
+        Previewed::Kept(author) => kept(&snapshot, preview.node, author).await?,
     };
+    let Some(draft) = draft else { return Ok(None) };
     let rendered = projection::render(&draft).await;
     let live = live_nodes::Entity::find_by_id(row.id).one(&snapshot).await?;
     let base = Base::preview(preview.node, row.parent.map(NodeId), path, draft, rendered, live.as_ref());
     Ok(Some(node::assemble(&snapshot, base, store.now(), &EventFilter::default()).await?))
+}
+
+/// What a person keeps on a node at this moment.
+async fn kept<C: ConnectionTrait>(connection: &C, node: NodeId, author: UserId) -> Result<Option<Draft>, StoreError> {
+    let row = autosaves::Entity::find_by_id((node.0, author.0)).one(connection).await?;
+    let Some(text) = row.and_then(|row| row.draft) else { return Ok(None) };
+    let id = format!("of node {node} and author {}", author.0);
+    Document::read(&text).map(Some).map_err(|_| StoreError::corrupt("autosaves", id, "draft", "no draft"))
 }

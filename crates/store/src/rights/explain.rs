@@ -72,42 +72,64 @@ fn with_article(role: Role) -> String {
 
 /// Why may `actor` do `action` to `subject`, or why not, and who can? [`Refused::Missing`] where they may not know of the node.
 pub async fn explain(store: &Store, actor: &Actor, action: Action, subject: Subject) -> Result<Explanation, Refused> {
+    let mut one = explain_each(store, actor, &[action], subject).await?;
+    Ok(one.pop().expect("one action has one explanation"))
+}
+
+/// The same for several actions, in their order; the database is asked once.
+pub async fn explain_each(
+    store: &Store,
+    actor: &Actor,
+    actions: &[Action],
+    subject: Subject,
+) -> Result<Vec<Explanation>, Refused> {
     let place = Place::load(store.readers(), subject).await?;
-    let verdict = match actor.user() {
-        Some(user) => place.verdict(user, &held(store.readers(), user).await?, action),
-        None => return Ok(Explanation { allowed: true, role: None, action, who_can: Vec::new() }),
+    let Some(user) = actor.user() else {
+        let allowed = |action: &Action| Explanation { allowed: true, role: None, action: *action, who_can: Vec::new() };
+        return Ok(actions.iter().map(allowed).collect());
     };
-    let (allowed, by) = match verdict {
-        Verdict::Allowed(by) => (true, Some(by)),
-        Verdict::Denied(by) => (false, by),
-        Verdict::Missing => return Err(Refused::Missing),
-    };
-    let able = able(store, &place, action).await?;
-    let role = by.map(|held| (held.role, held.node.is_none()));
-    Ok(Explanation { allowed, role, action, who_can: able.into_iter().map(|person| person.name).collect() })
+    let own = held(store.readers(), user).await?;
+    let everybody = Everybody::load(store).await?;
+    let explained = actions.iter().map(|action| {
+        let (allowed, by) = match place.verdict(user, &own, *action) {
+            Verdict::Allowed(by) => (true, Some(by)),
+            Verdict::Denied(by) => (false, by),
+            Verdict::Missing => return Err(Refused::Missing),
+        };
+        let who_can = everybody.able(&place, *action).map(|person| person.name.clone()).collect();
+        Ok(Explanation { allowed, role: by.map(|held| (held.role, held.node.is_none())), action: *action, who_can })
+    });
+    explained.collect()
 }
 
-/// Who may do `action` to the node of a permit to read it, in the order of their names.
-pub async fn who_may(store: &Store, permit: &Permit, action: Action) -> Result<Vec<Person>, Refused> {
-    able(store, &Place::load(store.readers(), permit.subject).await?, action).await
+/// Who may do each of these actions to the node of a permit to read it, in the order of their names.
+pub async fn who_may(store: &Store, permit: &Permit, actions: &[Action]) -> Result<Vec<Vec<Person>>, Refused> {
+    let place = Place::load(store.readers(), permit.subject).await?;
+    let everybody = Everybody::load(store).await?;
+    Ok(actions.iter().map(|action| everybody.able(&place, *action).cloned().collect()).collect())
 }
 
-async fn able(store: &Store, place: &Place, action: Action) -> Result<Vec<Person>, Refused> {
-    let held = everybodys(store).await?;
-    let people = people::all(store.readers()).await?;
-    let may = |person: &Person| {
-        let roles = held.get(&person.id.0).map_or(&[][..], Vec::as_slice);
-        !person.disabled && matches!(place.verdict(person.id, roles, action), Verdict::Allowed(_))
-    };
-    Ok(people.into_iter().filter(may).collect())
+/// All people with all their roles.
+struct Everybody {
+    people: Vec<Person>,
+    held: HashMap<i64, Vec<Held>>,
 }
 
-async fn everybodys(store: &Store) -> Result<HashMap<i64, Vec<Held>>, StoreError> {
-    let mut everybody: HashMap<i64, Vec<Held>> = HashMap::new();
-    for row in grants::Entity::find().all(store.readers()).await? {
-        everybody.entry(row.user).or_default().push(read(&row)?);
+impl Everybody {
+    async fn load(store: &Store) -> Result<Self, StoreError> {
+        let mut held: HashMap<i64, Vec<Held>> = HashMap::new();
+        for row in grants::Entity::find().all(store.readers()).await? {
+            held.entry(row.user).or_default().push(read(&row)?);
+        }
+        Ok(Self { people: people::all(store.readers()).await?, held })
     }
-    Ok(everybody)
+
+    fn able(&self, place: &Place, action: Action) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(move |person| {
+            let roles = self.held.get(&person.id.0).map_or(&[][..], Vec::as_slice);
+            !person.disabled && matches!(place.verdict(person.id, roles, action), Verdict::Allowed(_))
+        })
+    }
 }
 
 /// Every role that counts at the permit's node, of people whose account is open: by name, the strongest first.

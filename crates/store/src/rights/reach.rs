@@ -66,12 +66,16 @@ impl Reach {
     /// may not know of.
     pub(crate) fn audit_lines(&self) -> Option<Condition> {
         let Self::Own(own) = self else { return None };
-        let mut lines = Condition::any().add(audit::Column::Actor.eq(own.user.0));
+        // What is public belongs to the whole team, also what the person created.
+        let private =
+            Condition::all().add(nodes::Column::CreatedBy.eq(own.user.0)).add(nodes::Column::LiveRevision.is_null());
+        let mut read = Condition::any().add(private);
         if let Some(branches) = own.branches() {
-            let nodes = nodes::Entity::find().select_only().column(nodes::Column::Id).filter(branches).into_query();
-            lines = lines.add(audit::Column::Node.in_subquery(nodes));
+            read = read.add(branches);
         }
-        Some(lines)
+        let nodes = nodes::Entity::find().select_only().column(nodes::Column::Id).filter(read).into_query();
+        let lines = Condition::any().add(audit::Column::Actor.eq(own.user.0));
+        Some(lines.add(audit::Column::Node.in_subquery(nodes)))
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use content::{NodeId, RedirectTarget, RevisionId, Slug, UrlPath};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Condition, Expr},
 };
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,23 @@ pub enum Effect {
         node: NodeId,
         /// Every node that came back.
         nodes: Vec<NodeId>,
+        /// The act that had put them there; 0 where an older version did not say.
+        #[serde(default)]
+        trashing: i64,
+    },
+    /// What was due for a node is not done any more, because the action did it.
+    Unscheduled {
+        /// The node.
+        node: NodeId,
+        /// The number in the schedule.
+        schedule: i64,
+    },
+    /// Reviews of a node have nothing left to decide, because the action published.
+    ReviewsClosed {
+        /// The node.
+        node: NodeId,
+        /// Their numbers.
+        reviews: Vec<i64>,
     },
     /// An address leads elsewhere.
     Redirected {
@@ -67,9 +84,15 @@ pub enum Effect {
         old: Option<RedirectTarget>,
         /// Where it leads.
         new: Option<RedirectTarget>,
-        /// The withdrawn page for which it answered before, besides leading on from its own address.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        stood_in_for: Option<NodeId>,
+    },
+    /// Another page stands in for a withdrawn one, or none.
+    StoodIn {
+        /// The withdrawn page.
+        node: NodeId,
+        /// Which page stood in for it.
+        old: Option<NodeId>,
+        /// Which page does now.
+        new: Option<NodeId>,
     },
     /// A rule for unknown addresses was made or ended.
     Ignoring {
@@ -129,6 +152,9 @@ pub struct Journal {
     pub sentence: String,
 }
 
+/// Revision, first and last publication, and the list of changes as JSON.
+type LiveRow = (i64, DateTime<Utc>, DateTime<Utc>, Option<String>);
+
 impl Tx {
     /// What this transaction changed so far.
     pub fn effects(&self) -> Vec<Effect> {
@@ -138,6 +164,11 @@ impl Tx {
     /// Says that this action is not one to undo: what it changed is not kept.
     pub fn forget_effects(&self) {
         self.effects.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Says that the action did early what was due for a node.
+    pub fn note_unscheduled(&self, node: NodeId, schedule: crate::schedule::ScheduleId) {
+        self.record(Effect::Unscheduled { node, schedule: schedule.0 });
     }
 
     pub(crate) fn record(&self, effect: Effect) {
@@ -169,19 +200,23 @@ impl Tx {
 
     /// What the public reads of a node now.
     pub async fn live_facts(&self, node: NodeId) -> Result<Option<LiveFacts>, StoreError> {
-        let row: Option<(i64, DateTime<Utc>, DateTime<Utc>)> = live_nodes::Entity::find_by_id(node.0)
+        let body = live_nodes::Entity::belongs_to(live_bodies::Entity)
+            .from(live_nodes::Column::Node)
+            .to(live_bodies::Column::Node);
+        let row: Option<LiveRow> = live_nodes::Entity::find_by_id(node.0)
+            .join(JoinType::LeftJoin, body.into())
             .select_only()
             .columns([
                 live_nodes::Column::Revision,
                 live_nodes::Column::FirstPublished,
                 live_nodes::Column::LastPublished,
             ])
+            .column(live_bodies::Column::Changes)
             .into_tuple()
             .one(self.connection())
             .await?;
-        let Some((revision, first_published, last_published)) = row else { return Ok(None) };
-        let body = live_bodies::Entity::find_by_id(node.0).one(self.connection()).await?;
-        let text = body.map_or_else(|| "[]".to_owned(), |body| body.changes);
+        let Some((revision, first_published, last_published, changes)) = row else { return Ok(None) };
+        let text = changes.unwrap_or_else(|| "[]".to_owned());
         let changes =
             serde_json::from_str(&text).map_err(|_| StoreError::corrupt("live_bodies", node, "changes", &text))?;
         Ok(Some(LiveFacts { revision: RevisionId(revision), first_published, last_published, changes }))
@@ -200,9 +235,10 @@ impl Tx {
             .order_by_asc(effects::Column::Id)
             .all(self.connection())
             .await?;
+        // The last line names the action; those before it are what it brought along.
         let line = audit::Entity::find()
             .filter(audit::Column::ActionGroup.eq(group))
-            .order_by_asc(audit::Column::Id)
+            .order_by_desc(audit::Column::Id)
             .one(self.connection())
             .await?;
         let (Some(first), Some(line)) = (rows.first(), line) else { return Ok(None) };

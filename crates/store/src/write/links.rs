@@ -1,7 +1,9 @@
 use std::collections::HashSet;
 
 use content::NodeId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::{
     StoreError, Tx,
@@ -46,13 +48,8 @@ pub struct Reference {
 }
 
 impl Tx {
-    /// Writes what the node's draft refers to, in place of what it referred to before.
-    pub async fn put_draft_links(&self, node: NodeId, found: &[FoundLink]) -> Result<(), StoreError> {
-        self.put_links(node, Side::Draft, found).await
-    }
-
     /// Writes that a copy's draft refers to what the original's refers to.
-    pub async fn copy_draft_links(&self, original: NodeId, copy: NodeId) -> Result<(), StoreError> {
+    pub(crate) async fn copy_draft_links(&self, original: NodeId, copy: NodeId) -> Result<(), StoreError> {
         let rows = links::Entity::find()
             .filter(links::Column::Node.eq(original.0))
             .filter(links::Column::Side.eq(Side::Draft.as_str()))
@@ -63,52 +60,34 @@ impl Tx {
     }
 
     pub(crate) async fn put_links(&self, node: NodeId, side: Side, found: &[FoundLink]) -> Result<(), StoreError> {
-        links::Entity::delete_many()
-            .filter(links::Column::Node.eq(node.0))
-            .filter(links::Column::Side.eq(side.as_str()))
-            .exec(self.connection())
-            .await?;
-        let known = self.known(found).await?;
+        let of_this_text =
+            || Condition::all().add(links::Column::Node.eq(node.0)).add(links::Column::Side.eq(side.as_str()));
+        let before = links::Entity::find().filter(of_this_text()).order_by_asc(links::Column::Id);
+        let before = before.all(self.connection()).await?;
+        // Most changes of a text leave its links as they are.
+        if before.len() == found.len() && before.iter().zip(found).all(|(row, link)| is_same(row, link)) {
+            return Ok(());
+        }
+        if !before.is_empty() {
+            links::Entity::delete_many().filter(of_this_text()).exec(self.connection()).await?;
+        }
+        let known = known_nodes(self.connection(), found).await?;
         for chunk in found.chunks(CHUNK) {
             let rows = chunk.iter().map(|link| links::ActiveModel {
-                node: Set(node.0),
-                side: Set(side.as_str().into()),
-                target_node: Set(link.node.map(|id| id.0)),
-                target_address: Set(link.address.clone()),
-                text: Set(link.text.clone()),
-                place: Set(link.place.as_str().into()),
-                block: Set(link.block.map(BlockSpot::stored)),
-                fragment: Set(link.fragment.clone()),
-                own_path: Set(link.address.as_deref().and_then(content::own_path)),
-                here: Set(link.here || link.node.is_some_and(|target| target != node)),
                 stray: Set(link.node.map(|id| id.0).filter(|id| !known.contains(id))),
-                ..Default::default()
+                ..row(node, side, link)
             });
             links::Entity::insert_many(rows).exec_without_returning(self.connection()).await?;
         }
         self.finish_tasks_without_links(node).await
     }
 
-    /// Which of the nodes that links lead to there are.
-    async fn known(&self, found: &[FoundLink]) -> Result<HashSet<i64>, StoreError> {
-        let targets: HashSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
-        let targets: Vec<i64> = targets.into_iter().collect();
-        let mut known = HashSet::with_capacity(targets.len());
-        for chunk in targets.chunks(10_000) {
-            let rows: Vec<i64> = nodes::Entity::find()
-                .select_only()
-                .column(nodes::Column::Id)
-                .filter(nodes::Column::Id.is_in(chunk.iter().copied()))
-                .into_tuple()
-                .all(self.connection())
-                .await?;
-            known.extend(rows);
-        }
-        Ok(known)
-    }
-
     /// Writes to which headings of a live node links can lead.
     pub(crate) async fn put_anchors(&self, node: NodeId, anchors: &[String]) -> Result<(), StoreError> {
+        let before = self.anchors(node).await?;
+        if before.len() == anchors.len() && anchors.iter().all(|anchor| before.contains(anchor)) {
+            return Ok(());
+        }
         live_anchors::Entity::delete_many()
             .filter(live_anchors::Column::Node.eq(node.0))
             .exec(self.connection())
@@ -159,6 +138,42 @@ impl Tx {
     }
 }
 
+/// A link as it is written, as long as its target is a node that there is.
+pub(crate) fn row(node: NodeId, side: Side, link: &FoundLink) -> links::ActiveModel {
+    links::ActiveModel {
+        node: Set(node.0),
+        side: Set(side.as_str().into()),
+        target_node: Set(link.node.map(|id| id.0)),
+        target_address: Set(link.address.clone()),
+        text: Set(link.text.clone()),
+        place: Set(link.place.as_str().into()),
+        block: Set(link.block.map(BlockSpot::stored)),
+        fragment: Set(link.fragment.clone()),
+        own_path: Set(link.address.as_deref().and_then(content::own_path)),
+        here: Set(is_here(node.0, link)),
+        stray: Set(None),
+        ..Default::default()
+    }
+}
+
+/// Whether the heading that a link names is not looked for: its own text has it, or another page answers for it.
+fn is_here(node: i64, link: &FoundLink) -> bool {
+    link.here || link.node.is_some_and(|target| target.0 != node)
+}
+
+/// Whether a row says of a link what would be written today.
+fn is_same(row: &links::Model, link: &FoundLink) -> bool {
+    row.stray.is_none()
+        && row.target_node == link.node.map(|id| id.0)
+        && row.target_address == link.address
+        && row.text == link.text
+        && row.place == link.place.as_str()
+        && row.block == link.block.map(BlockSpot::stored)
+        && row.fragment == link.fragment
+        && row.own_path == link.address.as_deref().and_then(content::own_path)
+        && row.here == is_here(row.node, link)
+}
+
 pub(crate) fn place(row: &links::Model) -> Result<LinkPlace, StoreError> {
     LinkPlace::parse(&row.place).ok_or_else(|| StoreError::corrupt("links", row.id, "place", &row.place))
 }
@@ -173,4 +188,25 @@ fn found(row: links::Model) -> Result<FoundLink, StoreError> {
         here: row.here,
         text: row.text,
     })
+}
+
+/// Which of the nodes that links lead to there are.
+pub(crate) async fn known_nodes<C: ConnectionTrait>(
+    connection: &C,
+    found: &[FoundLink],
+) -> Result<HashSet<i64>, StoreError> {
+    let targets: HashSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
+    let targets: Vec<i64> = targets.into_iter().collect();
+    let mut known = HashSet::with_capacity(targets.len());
+    for chunk in targets.chunks(10_000) {
+        let rows: Vec<i64> = nodes::Entity::find()
+            .select_only()
+            .column(nodes::Column::Id)
+            .filter(nodes::Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        known.extend(rows);
+    }
+    Ok(known)
 }

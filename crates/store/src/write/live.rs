@@ -1,12 +1,19 @@
 use accounts::Actor;
 use chrono::{DateTime, Utc};
-use content::{Details, Draft, EventDetails, NodeId, ProviderDetails, RevisionId, UrlPath, wall};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use content::{
+    Details, Document, Draft, EventDetails, Kind, NodeId, PageDetails, ProviderDetails, RevisionId, UrlPath, wall,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Effect, LiveFacts, NodeRow, StoreError, Tx,
-    entities::{live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications},
+    entities::{live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications, revisions},
     projection::Rendered,
     write::links::Side,
 };
@@ -64,24 +71,23 @@ impl Tx {
             Dating::Undone(_) => ("undone", None),
         };
         self.end_publication(node.id, ended_because).await?;
-        let earlier = self.earlier(node.id).await?;
-        let mut changes = match (dating, &before) {
-            (Dating::Undone(facts), _) => facts.changes.clone(),
-            (_, Some(shown)) => shown.changes.clone(),
-            (_, None) => earlier.changes,
-        };
-        if let Some(note) = &told {
-            changes.push(PublicChange { at: self.now(), note: note.clone() });
+        if let Dating::Undone(facts) = dating {
+            self.say_again(node.id, &facts.changes).await?;
         }
-        let (first_published, last_published) = match dating {
-            Dating::Undone(facts) => (facts.first_published, facts.last_published),
-            Dating::Told(_) => (earlier.first.unwrap_or(self.now()), self.now()),
-            Dating::Minor => {
-                let shown = before.as_ref().map(|facts| facts.last_published).or(earlier.last);
-                (earlier.first.unwrap_or(self.now()), shown.unwrap_or(self.now()))
-            }
+        let earlier = match (dating, &before) {
+            (Dating::Undone(facts), _) => Earlier::from(*facts),
+            (_, Some(shown)) => Earlier::from(shown),
+            (_, None) => self.earlier(node.id).await?,
         };
-        self.delete_live(node.id).await?;
+        let first_published = earlier.first.unwrap_or(self.now());
+        let (last_published, mut changes) = (earlier.last.unwrap_or(self.now()), earlier.changes);
+        let last_published = match &told {
+            Some(note) => {
+                changes.push(PublicChange { at: self.now(), note: note.clone() });
+                self.now()
+            }
+            None => last_published,
+        };
         let (in_menu, noindex) = match &draft.details {
             Details::Page(page) => (page.in_menu, page.noindex),
             Details::Event(_) | Details::Provider(_) => (false, false),
@@ -101,24 +107,20 @@ impl Tx {
             first_published: Set(first_published),
             last_published: Set(last_published),
         };
-        live_nodes::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.put_row::<live_nodes::Entity>(row, live_nodes::Column::Node).await?;
         let body =
             live_bodies::ActiveModel { node: Set(id), body: Set(json(&rendered.body)), changes: Set(json(&changes)) };
-        live_bodies::Entity::insert(body).exec_without_returning(self.connection()).await?;
+        self.put_row::<live_bodies::Entity>(body, live_bodies::Column::Node).await?;
         match &draft.details {
             Details::Page(page) => {
-                let row = live_pages::ActiveModel {
-                    node: Set(id),
-                    foot_choice: Set(rendered.foot_choice.as_str().into()),
-                    foot: Set(json(&rendered.foot)),
-                    canonical: Set(page.canonical.clone()),
-                };
-                live_pages::Entity::insert(row).exec_without_returning(self.connection()).await?;
+                let row = live_page(node.id, page, rendered);
+                self.put_row::<live_pages::Entity>(row, live_pages::Column::Node).await?;
             }
             Details::Event(event) => self.put_live_event(node.id, event).await?,
             Details::Provider(provider) => self.put_live_provider(node.id, provider).await?,
         }
         self.put_links(node.id, Side::Live, &rendered.links).await?;
+        self.put_findings(node.id, Side::Live, &rendered.findings).await?;
         self.put_anchors(node.id, &rendered.anchors).await?;
         self.set_live(node.id, Some(*revision)).await?;
         let publication = publications::ActiveModel {
@@ -132,8 +134,8 @@ impl Tx {
             ..Default::default()
         };
         publications::Entity::insert(publication).exec_without_returning(self.connection()).await?;
-        let after = self.live_facts(node.id).await?;
-        self.record(Effect::Live { node: node.id, old: before, new: after });
+        let after = LiveFacts { revision: *revision, first_published, last_published, changes };
+        self.record(Effect::Live { node: node.id, old: before, new: Some(after) });
         Ok(())
     }
 
@@ -143,9 +145,25 @@ impl Tx {
         self.end_publication(node, reason).await?;
         self.delete_live(node).await?;
         self.put_links(node, Side::Live, &[]).await?;
+        self.put_findings(node, Side::Live, &[]).await?;
         self.put_anchors(node, &[]).await?;
         self.record(Effect::Live { node, old: before, new: None });
         self.set_live(node, None).await
+    }
+
+    /// What readers are told again, because its undoing was undone, was said after all.
+    async fn say_again(&self, node: NodeId, changes: &[PublicChange]) -> Result<(), StoreError> {
+        for change in changes {
+            publications::Entity::update_many()
+                .col_expr(publications::Column::EndedBecause, Expr::value(Some("replaced".to_owned())))
+                .filter(publications::Column::Node.eq(node.0))
+                .filter(publications::Column::EndedBecause.eq("undone"))
+                .filter(publications::Column::LiveFrom.eq(change.at))
+                .filter(publications::Column::Told.eq(change.note.as_str()))
+                .exec(self.connection())
+                .await?;
+        }
+        Ok(())
     }
 
     /// What readers were told of a node so far. What was undone was never said.
@@ -178,13 +196,22 @@ impl Tx {
             status: Set(event.status.as_str().into()),
             details: Set(json(event)),
         };
-        live_events::Entity::insert(row).exec_without_returning(self.connection()).await?;
-        Ok(())
+        self.put_row::<live_events::Entity>(row, live_events::Column::Node).await
     }
 
     async fn put_live_provider(&self, node: NodeId, provider: &ProviderDetails) -> Result<(), StoreError> {
         let row = live_providers::ActiveModel { node: Set(node.0), details: Set(json(provider)) };
-        live_providers::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.put_row::<live_providers::Entity>(row, live_providers::Column::Node).await
+    }
+
+    /// Writes a row in the place of the one that the node had.
+    async fn put_row<E: EntityTrait>(&self, row: E::ActiveModel, node: E::Column) -> Result<(), StoreError>
+    where
+        E::ActiveModel: Send,
+    {
+        let others = E::Column::iter().filter(|column| column.as_str() != node.as_str());
+        let again = OnConflict::column(node).update_columns(others).to_owned();
+        E::insert(row).on_conflict(again).exec_without_returning(self.connection()).await?;
         Ok(())
     }
 
@@ -198,12 +225,11 @@ impl Tx {
     }
 
     async fn set_live(&self, node: NodeId, revision: Option<RevisionId>) -> Result<(), StoreError> {
-        let row = nodes::ActiveModel {
-            id: Set(node.0),
-            live_revision: Set(revision.map(|revision| revision.0)),
-            ..Default::default()
-        };
-        nodes::Entity::update(row).exec(self.connection()).await?;
+        nodes::Entity::update_many()
+            .col_expr(nodes::Column::LiveRevision, Expr::value(revision.map(|revision| revision.0)))
+            .filter(nodes::Column::Id.eq(node.0))
+            .exec(self.connection())
+            .await?;
         Ok(())
     }
 
@@ -227,6 +253,69 @@ struct Earlier {
     last: Option<DateTime<Utc>>,
     /// The list of changes, oldest first.
     changes: Vec<PublicChange>,
+}
+
+impl From<&LiveFacts> for Earlier {
+    fn from(facts: &LiveFacts) -> Self {
+        Self { first: Some(facts.first_published), last: Some(facts.last_published), changes: facts.changes.clone() }
+    }
+}
+
+/// What only a live page has, as a row.
+pub(crate) fn live_page(node: NodeId, page: &PageDetails, rendered: &Rendered) -> live_pages::ActiveModel {
+    live_pages::ActiveModel {
+        node: Set(node.0),
+        foot_choice: Set(rendered.foot_choice.as_str().into()),
+        foot: Set(json(&rendered.foot)),
+        canonical: Set(page.canonical.clone()),
+        review_by: Set(page.review_by),
+        owner: Set(page.owner.clone()),
+    }
+}
+
+/// How many texts are read at once when a grown schema is filled in.
+const CHUNK: u64 = 500;
+
+/// After the schema has grown: says beside the pages that were published before by which day they should be read again.
+pub(crate) async fn fill_in_review_days<C: ConnectionTrait>(connection: &C) -> Result<(), StoreError> {
+    let mut last = 0;
+    loop {
+        let rows: Vec<(i64, i64, String)> = live_nodes::Entity::find()
+            .select_only()
+            .column(live_nodes::Column::Node)
+            .column(live_nodes::Column::Revision)
+            .column(revisions::Column::Content)
+            .join(
+                JoinType::InnerJoin,
+                live_nodes::Entity::belongs_to(revisions::Entity)
+                    .from(live_nodes::Column::Revision)
+                    .to(revisions::Column::Id)
+                    .into(),
+            )
+            .filter(live_nodes::Column::Kind.eq(Kind::Page.as_str()))
+            .filter(live_nodes::Column::Node.gt(last))
+            .order_by_asc(live_nodes::Column::Node)
+            .limit(CHUNK)
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let Some((newest, ..)) = rows.last() else { return Ok(()) };
+        last = *newest;
+        for (node, revision, content) in rows {
+            let draft = Document::read(&content).map_err(|source| StoreError::Document { revision, source })?;
+            let Details::Page(page) = draft.details else { continue };
+            if page.review_by.is_none() {
+                continue;
+            }
+            let facts = live_pages::ActiveModel {
+                node: Set(node),
+                review_by: Set(page.review_by),
+                owner: Set(page.owner),
+                ..Default::default()
+            };
+            live_pages::Entity::update(facts).exec(connection).await?;
+        }
+    }
 }
 
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {

@@ -2,17 +2,17 @@
 
 use accounts::Actor;
 use chrono::{DateTime, Utc};
-use content::{Details, Document, Draft, NodeId, Origin, Slug, UrlPath, wall};
+use content::{Details, Document, Draft, EventDetails, NodeId, Origin, Slug, UrlPath, wall};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 
 use crate::{
-    StoreError, Tx,
+    StoreError, Tx, dialect,
     entities::{
-        event_times, links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes, publications,
-        revisions,
+        event_times, findings, links, live_bodies, live_events, live_nodes, live_pages, live_providers, nodes,
+        publications, revisions, upkeep,
     },
     projection::Rendered,
-    write::{links::Side, live::json},
+    write::{checks::finding_row, links::Side, live::json},
 };
 
 /// Rows of one statement: with at most fifteen columns well below SQLite's 32,766 parameters.
@@ -80,7 +80,13 @@ impl Tx {
         self.insert_all(rows.times).await?;
         self.insert_all(rows.providers).await?;
         self.insert_all(rows.publications).await?;
-        self.insert_all(rows.links).await
+        self.insert_all(rows.upkeep).await?;
+        self.insert_all(rows.findings).await?;
+        self.insert_all(rows.links).await?;
+        if let (Some(first), Some(last)) = (new.first(), new.last()) {
+            dialect::add_to_search(self.connection(), first.id.0, last.id.0).await?;
+        }
+        Ok(())
     }
 
     async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), StoreError>
@@ -106,6 +112,8 @@ struct Rows {
     providers: Vec<live_providers::ActiveModel>,
     publications: Vec<publications::ActiveModel>,
     links: Vec<links::ActiveModel>,
+    findings: Vec<findings::ActiveModel>,
+    upkeep: Vec<upkeep::ActiveModel>,
 }
 
 impl Rows {
@@ -128,6 +136,11 @@ impl Rows {
             times: numbered().filter_map(|(revision, new)| super::revisions::time(revision, &new.draft)).collect(),
             providers: new.iter().filter_map(live_provider).collect(),
             publications: numbered().map(|(revision, new)| publication(new, revision, now, actor)).collect(),
+            findings: [Side::Draft, Side::Live]
+                .into_iter()
+                .flat_map(|side| new.iter().flat_map(move |new| findings_of(new, side)))
+                .collect(),
+            upkeep: new.iter().map(|new| new.rendered.upkeep.row(new.id, now)).collect(),
             links: [Side::Draft, Side::Live]
                 .into_iter()
                 .flat_map(|side| new.iter().flat_map(move |new| refers(new, side)))
@@ -147,8 +160,10 @@ fn node(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, user: Option<i64>)
         draft_revision: Set(Some(revision)),
         live_revision: Set(Some(revision)),
         trashing: Set(None),
+        stand_in: Set(None),
         created_at: Set(now),
         created_by: Set(user),
+        starts_at: Set(new.draft.event().and_then(EventDetails::starts_at)),
     }
 }
 
@@ -165,6 +180,7 @@ fn revision(new: &NewLiveNode, number: i64, now: DateTime<Utc>, actor: &Actor) -
         title: Set(new.draft.title.clone()),
         content: Set(Document::write(&new.draft)),
         lists_events: Set(super::revisions::lists_events(&new.draft)),
+        sets_foot: Set(super::revisions::sets_foot(&new.draft)),
     }
 }
 
@@ -180,16 +196,12 @@ fn publication(new: &NewLiveNode, revision: i64, now: DateTime<Utc>, actor: &Act
     }
 }
 
+fn findings_of(new: &NewLiveNode, side: Side) -> impl Iterator<Item = findings::ActiveModel> {
+    new.rendered.findings.iter().map(move |finding| finding_row(new.id, side, finding))
+}
+
 fn refers(new: &NewLiveNode, side: Side) -> Vec<links::ActiveModel> {
-    let row = |link: &crate::projection::FoundLink| links::ActiveModel {
-        node: Set(new.id.0),
-        side: Set(side.as_str().into()),
-        target_node: Set(link.node.map(|id| id.0)),
-        target_address: Set(link.address.clone()),
-        text: Set(link.text.clone()),
-        ..Default::default()
-    };
-    new.rendered.links.iter().map(row).collect()
+    new.rendered.links.iter().map(|link| super::links::row(new.id, side, link)).collect()
 }
 
 fn live_node(node: &NewLiveNode, revision: i64, now: DateTime<Utc>) -> live_nodes::ActiveModel {
@@ -216,12 +228,7 @@ fn live_node(node: &NewLiveNode, revision: i64, now: DateTime<Utc>) -> live_node
 
 fn live_page(node: &NewLiveNode) -> Option<live_pages::ActiveModel> {
     let Details::Page(page) = &node.draft.details else { return None };
-    Some(live_pages::ActiveModel {
-        node: Set(node.id.0),
-        foot_choice: Set(node.rendered.foot_choice.as_str().into()),
-        foot: Set(json(&node.rendered.foot)),
-        canonical: Set(page.canonical.clone()),
-    })
+    Some(super::live::live_page(node.id, page, &node.rendered))
 }
 
 fn live_event(node: &NewLiveNode) -> Option<live_events::ActiveModel> {

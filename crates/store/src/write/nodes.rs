@@ -1,8 +1,14 @@
+use std::collections::HashMap;
+
 use accounts::UserId;
 use content::{Kind, NodeId, RevisionId, Slug, State, UrlPath};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
+use super::revisions::starts_at;
 use crate::{Effect, StoreError, Tx, entities::nodes};
+
+/// Addresses of one `IN` list, well below SQLite's 32,766 parameters.
+const CHUNK: usize = 10_000;
 
 /// A node as a verb sees it.
 #[derive(Clone, Debug)]
@@ -25,6 +31,8 @@ pub struct NodeRow {
     pub live: Option<RevisionId>,
     /// The act that put it in the trash.
     pub trashing: Option<i64>,
+    /// The page that stands in for it while it is not live, as whoever took it off the site chose.
+    pub stand_in: Option<NodeId>,
     /// Who created it.
     pub created_by: Option<UserId>,
 }
@@ -49,6 +57,7 @@ impl NodeRow {
             draft: RevisionId(row.draft_revision.ok_or_else(|| corrupt("draft_revision", "nothing"))?),
             live: row.live_revision.map(RevisionId),
             trashing: row.trashing,
+            stand_in: row.stand_in.map(NodeId),
             created_by: row.created_by.map(UserId),
         })
     }
@@ -96,6 +105,22 @@ impl Tx {
         row.filter(|row| row.draft_revision.is_some()).map(NodeRow::read).transpose()
     }
 
+    /// Which nodes stand at some addresses, drafts included.
+    pub async fn nodes_at(&self, paths: &[&str]) -> Result<HashMap<String, NodeId>, StoreError> {
+        let mut found = HashMap::new();
+        for some in paths.chunks(CHUNK) {
+            let rows: Vec<(String, i64)> = nodes::Entity::find()
+                .select_only()
+                .columns([nodes::Column::Path, nodes::Column::Id])
+                .filter(nodes::Column::Path.is_in(some.iter().copied()))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            found.extend(rows.into_iter().map(|(path, id)| (path, NodeId(id))));
+        }
+        Ok(found)
+    }
+
     /// Makes a node; its first revision must follow in the same transaction.
     pub async fn insert_node(&self, new: NewNodeRow) -> Result<NodeId, StoreError> {
         let mut row = nodes::ActiveModel {
@@ -114,17 +139,33 @@ impl Tx {
         Ok(NodeId(nodes::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
     }
 
-    /// Points a node at its draft.
-    pub async fn set_draft(&self, node: NodeId, revision: RevisionId) -> Result<(), StoreError> {
-        let old: Option<Option<i64>> = nodes::Entity::find_by_id(node.0)
-            .select_only()
-            .column(nodes::Column::DraftRevision)
-            .into_tuple()
-            .one(self.connection())
+    /// Points a node at its draft, in place of `old`; a new node had none.
+    pub async fn set_draft(
+        &self,
+        node: NodeId,
+        old: Option<RevisionId>,
+        revision: RevisionId,
+    ) -> Result<(), StoreError> {
+        nodes::Entity::update_many()
+            .col_expr(nodes::Column::DraftRevision, Expr::value(revision.0))
+            .col_expr(nodes::Column::StartsAt, starts_at(Expr::value(revision.0)))
+            .filter(nodes::Column::Id.eq(node.0))
+            .exec(self.connection())
             .await?;
-        let row = nodes::ActiveModel { id: Set(node.0), draft_revision: Set(Some(revision.0)), ..Default::default() };
-        nodes::Entity::update(row).exec(self.connection()).await?;
-        self.record(Effect::Drafted { node, old: old.flatten().map(RevisionId), new: revision });
+        self.record(Effect::Drafted { node, old, new: revision });
+        Ok(())
+    }
+
+    /// Says which page stands in for a withdrawn one wherever that goes, and for each address that leads to it; with `None` all of them say that it
+    /// is gone.
+    pub async fn set_stand_in(&self, node: NodeId, new: Option<NodeId>) -> Result<(), StoreError> {
+        let old = self.node(node).await?.ok_or(StoreError::NoNode(node))?.stand_in;
+        if old != new {
+            let stand_in = Set(new.map(|page| page.0));
+            let row = nodes::ActiveModel { id: Set(node.0), stand_in, ..Default::default() };
+            nodes::Entity::update(row).exec(self.connection()).await?;
+            self.record(Effect::StoodIn { node, old, new });
+        }
         Ok(())
     }
 }

@@ -59,6 +59,29 @@ impl Tx {
         Ok(found)
     }
 
+    /// Those of some nodes that the public reads, by the titles that it reads.
+    pub async fn publicly_named(&self, ids: &[NodeId]) -> Result<Vec<Named>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(CHUNK) {
+            let rows: Vec<(i64, String, String, i64)> = live_nodes::Entity::find()
+                .select_only()
+                .columns([
+                    live_nodes::Column::Node,
+                    live_nodes::Column::Title,
+                    live_nodes::Column::Path,
+                    live_nodes::Column::Revision,
+                ])
+                .filter(live_nodes::Column::Node.is_in(chunk.iter().map(|id| id.0)))
+                .order_by_asc(live_nodes::Column::Node)
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            let rows = rows.into_iter().map(|(id, title, path, live)| read((id, title, Some(path), Some(live))));
+            found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(found)
+    }
+
     /// The pages outside of some nodes that refer to one of them, each pair once, at most `most`.
     pub async fn linking(&self, targets: &[NodeId], most: usize) -> Result<Vec<Linking>, StoreError> {
         let inside: std::collections::HashSet<i64> = targets.iter().map(|id| id.0).collect();

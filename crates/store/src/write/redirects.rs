@@ -2,11 +2,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use accounts::Actor;
 use content::{NodeId, RedirectTarget, UrlPath};
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, OnConflict},
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 
 use super::Relocated;
 use crate::{
@@ -20,8 +16,8 @@ const CHUNK: usize = 1_000;
 impl Tx {
     /// Says where an address leads from now on. A redirect to a node follows it wherever it goes, so chains never form.
     pub async fn put_redirect(&self, path: &str, target: &RedirectTarget, actor: &Actor) -> Result<(), StoreError> {
-        let before = self.kept_at(path).await?;
-        if before.as_ref().map(|before| &before.target) != Some(target) {
+        let before = self.redirect_at(path).await?;
+        if before.as_ref() != Some(target) {
             self.record(changed(path, before, Some(target.clone())));
         }
         redirects::Entity::insert(self.row(path, target, actor))
@@ -59,7 +55,7 @@ impl Tx {
             for moved in left() {
                 let (path, target) = (moved.old.as_str(), RedirectTarget::Node(moved.node));
                 let old = before.get(path).cloned();
-                if old.as_ref().map(|old| &old.target) != Some(&target) {
+                if old.as_ref() != Some(&target) {
                     self.record(changed(path, old, Some(target.clone())));
                 }
                 rows.push(self.row(path, &target, actor));
@@ -77,42 +73,10 @@ impl Tx {
     async fn redirects_at<'a>(
         &self,
         paths: impl Iterator<Item = &'a str>,
-    ) -> Result<BTreeMap<String, Kept>, StoreError> {
+    ) -> Result<BTreeMap<String, RedirectTarget>, StoreError> {
         let rows =
             redirects::Entity::find().filter(redirects::Column::Path.is_in(paths)).all(self.connection()).await?;
-        Ok(rows.into_iter().map(|row| (row.path.clone(), Kept::read(row))).collect())
-    }
-
-    async fn kept_at(&self, path: &str) -> Result<Option<Kept>, StoreError> {
-        Ok(redirects::Entity::find_by_id(path).one(self.connection()).await?.map(Kept::read))
-    }
-
-    /// Says which redirect answers for a withdrawn page wherever it stands by then, and for each address that leads to it: the one at `path`, or,
-    /// with `None`, no redirect, so that all of them say that it is gone.
-    pub async fn stand_in(&self, node: NodeId, path: Option<&UrlPath>) -> Result<(), StoreError> {
-        let earlier = redirects::Entity::find().filter(redirects::Column::StandsInFor.eq(node.0));
-        for row in earlier.all(self.connection()).await? {
-            if path.is_none_or(|path| path.as_str() != row.path) {
-                self.answer_for(&row.path, None).await?;
-                let (path, kept) = (row.path.clone(), Kept::read(row));
-                let target = kept.target.clone();
-                self.record(changed(&path, Some(kept), Some(target)));
-            }
-        }
-        match path {
-            Some(path) => self.answer_for(path.as_str(), Some(node)).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Says for which withdrawn page the redirect at an address answers.
-    pub async fn answer_for(&self, path: &str, node: Option<NodeId>) -> Result<(), StoreError> {
-        redirects::Entity::update_many()
-            .col_expr(redirects::Column::StandsInFor, Expr::value(node.map(|node| node.0)))
-            .filter(redirects::Column::Path.eq(path))
-            .exec(self.connection())
-            .await?;
-        Ok(())
+        Ok(rows.into_iter().map(|row| (row.path, target_of(row.target_node, row.target_address))).collect())
     }
 
     fn row(&self, path: &str, target: &RedirectTarget, actor: &Actor) -> redirects::ActiveModel {
@@ -138,10 +102,10 @@ impl Tx {
 
     /// Takes a redirect away. Returns whether there was one.
     pub async fn remove_redirect(&self, path: &str) -> Result<bool, StoreError> {
-        let before = self.kept_at(path).await?;
-        redirects::Entity::delete_by_id(path).exec(self.connection()).await?;
+        let before = self.redirect_at(path).await?;
         let was_there = before.is_some();
         if was_there {
+            redirects::Entity::delete_by_id(path).exec(self.connection()).await?;
             self.record(changed(path, before, None));
         }
         Ok(was_there)
@@ -168,23 +132,8 @@ impl Tx {
     }
 }
 
-/// A redirect as it was before it changed.
-#[derive(Clone)]
-struct Kept {
-    target: RedirectTarget,
-    stands_in_for: Option<NodeId>,
-}
-
-impl Kept {
-    fn read(row: redirects::Model) -> Self {
-        let stands_in_for = row.stands_in_for.map(NodeId);
-        Self { target: target_of(row.target_node, row.target_address), stands_in_for }
-    }
-}
-
-fn changed(path: &str, before: Option<Kept>, new: Option<RedirectTarget>) -> Effect {
-    let stood_in_for = before.as_ref().and_then(|before| before.stands_in_for);
-    Effect::Redirected { path: path.into(), old: before.map(|before| before.target), new, stood_in_for }
+fn changed(path: &str, old: Option<RedirectTarget>, new: Option<RedirectTarget>) -> Effect {
+    Effect::Redirected { path: path.into(), old, new }
 }
 
 /// The newest redirect at an address is the one that counts.

@@ -1,16 +1,21 @@
+use std::collections::BTreeMap;
+
 use accounts::{Actor, UserId};
 use content::{NodeId, RevisionId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
 use crate::{
-    StoreError, Tx,
+    Effect, StoreError, Tx,
     entities::{review_rules, reviews, revisions, urgent_publications},
     reviews::{Review, ReviewState, Rule, Urgent},
 };
+
+/// Numbers of one `IN` list, well below SQLite's 32,766 parameters.
+const CHUNK: usize = 10_000;
 
 impl Tx {
     /// All reviews of a node, newest first.
@@ -85,13 +90,56 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends the open reviews of a node up to a revision: there is nothing to decide about them any more.
-    pub async fn close_reviews(&self, node: NodeId, up_to: RevisionId) -> Result<(), StoreError> {
-        reviews::Entity::update_many()
-            .col_expr(reviews::Column::State, Expr::value(ReviewState::Closed.as_str()))
+    /// Ends the open reviews of a node up to a revision: there is nothing to decide about them any more. Returns their
+    /// numbers.
+    pub async fn close_reviews(&self, node: NodeId, up_to: RevisionId) -> Result<Vec<i64>, StoreError> {
+        let open: Vec<i64> = reviews::Entity::find()
+            .select_only()
+            .column(reviews::Column::Id)
             .filter(reviews::Column::Node.eq(node.0))
             .filter(reviews::Column::State.eq(ReviewState::Open.as_str()))
             .filter(reviews::Column::Revision.lte(up_to.0))
+            .into_tuple()
+            .all(self.connection())
+            .await?;
+        self.set_state(&open, ReviewState::Closed).await?;
+        Ok(open)
+    }
+
+    /// The same because the revision is published, which is undone together with the publication.
+    pub async fn close_reviews_by_publishing(&self, node: NodeId, up_to: RevisionId) -> Result<(), StoreError> {
+        let reviews = self.close_reviews(node, up_to).await?;
+        if !reviews.is_empty() {
+            self.record(Effect::ReviewsClosed { node, reviews });
+        }
+        Ok(())
+    }
+
+    /// Opens reviews again that were closed, unless a newer one of their node waits.
+    pub async fn reopen_reviews(&self, node: NodeId, ids: &[i64]) -> Result<(), StoreError> {
+        let newest = ids.iter().max().copied().unwrap_or_default();
+        let waits = self.reviews(node).await?.iter().any(|review| review.id > newest);
+        if waits { Ok(()) } else { self.set_state(ids, ReviewState::Open).await }
+    }
+
+    /// The newest review of each of some nodes, however it stands.
+    pub async fn newest_reviews(&self, nodes: &[NodeId]) -> Result<Vec<Review>, StoreError> {
+        let mut newest: BTreeMap<i64, reviews::Model> = BTreeMap::new();
+        for chunk in nodes.chunks(CHUNK) {
+            let rows = reviews::Entity::find()
+                .filter(reviews::Column::Node.is_in(chunk.iter().map(|node| node.0)))
+                .order_by_asc(reviews::Column::Id)
+                .all(self.connection())
+                .await?;
+            newest.extend(rows.into_iter().map(|row| (row.node, row)));
+        }
+        newest.into_values().map(Review::read).collect()
+    }
+
+    async fn set_state(&self, ids: &[i64], state: ReviewState) -> Result<(), StoreError> {
+        reviews::Entity::update_many()
+            .col_expr(reviews::Column::State, Expr::value(state.as_str()))
+            .filter(reviews::Column::Id.is_in(ids.iter().copied()))
             .exec(self.connection())
             .await?;
         Ok(())

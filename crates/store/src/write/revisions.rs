@@ -1,14 +1,15 @@
 use accounts::{Actor, UserId};
 use chrono::{DateTime, Utc};
-use content::{BlockContent, Document, Draft, NodeId, Origin, RevisionId};
+use content::{BlockContent, Details, Document, Draft, FootBlocks, Kind, NodeId, Origin, RevisionId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait as _, OnConflict, Query},
 };
 
 use crate::{
     StoreError, Tx,
-    entities::{event_times, revisions},
+    entities::{event_times, nodes, revisions},
 };
 
 /// A text to be kept.
@@ -82,6 +83,7 @@ impl Tx {
             title: Set(new.draft.title.clone()),
             content: Set(Document::write(new.draft)),
             lists_events: Set(lists_events(new.draft)),
+            sets_foot: Set(sets_foot(new.draft)),
             ..Default::default()
         };
         let id = revisions::Entity::insert(row).exec(self.connection()).await?.last_insert_id;
@@ -108,6 +110,14 @@ pub(crate) fn lists_events(draft: &Draft) -> Option<bool> {
     draft.blocks().any(|block| matches!(block.content, BlockContent::EventList(_))).then_some(true)
 }
 
+/// Beside it: whether it says itself what stands at the foot of its page and of those below.
+pub(crate) fn sets_foot(draft: &Draft) -> Option<bool> {
+    match &draft.details {
+        Details::Page(page) => (page.foot != FootBlocks::Inherit).then_some(true),
+        Details::Event(_) | Details::Provider(_) => None,
+    }
+}
+
 /// How many texts are read at once when a grown schema is filled in.
 const CHUNK: u64 = 500;
 
@@ -121,7 +131,7 @@ pub(crate) async fn fill_in_facts<C: ConnectionTrait>(connection: &C) -> Result<
             .limit(CHUNK)
             .all(connection)
             .await?;
-        let Some(newest) = rows.last() else { return Ok(()) };
+        let Some(newest) = rows.last() else { break };
         last = newest.id;
         for row in &rows {
             let draft = read_draft(row)?;
@@ -129,17 +139,33 @@ pub(crate) async fn fill_in_facts<C: ConnectionTrait>(connection: &C) -> Result<
                 let known = OnConflict::column(event_times::Column::Revision).do_nothing().to_owned();
                 event_times::Entity::insert(time).on_conflict(known).exec_without_returning(connection).await?;
             }
-            if row.lists_events == lists_events(&draft) {
+            if row.lists_events == lists_events(&draft) && row.sets_foot == sets_foot(&draft) {
                 continue;
             }
             let facts = revisions::ActiveModel {
                 id: Set(row.id),
                 lists_events: Set(lists_events(&draft)),
+                sets_foot: Set(sets_foot(&draft)),
                 ..Default::default()
             };
             revisions::Entity::update(facts).exec(connection).await?;
         }
     }
+    nodes::Entity::update_many()
+        .col_expr(nodes::Column::StartsAt, starts_at(Expr::col((nodes::Entity, nodes::Column::DraftRevision))))
+        .filter(nodes::Column::Kind.eq(Kind::Event.as_str()))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+/// When the event of a text begins, asked inside another statement; nothing for other texts.
+pub(crate) fn starts_at(revision: Expr) -> Expr {
+    let mut time = Query::select();
+    time.expr(Expr::col((event_times::Entity, event_times::Column::StartsAt)))
+        .from(event_times::Entity)
+        .and_where(Expr::col((event_times::Entity, event_times::Column::Revision)).eq(revision));
+    Expr::SubQuery(None, Box::new(time.into()))
 }
 
 pub(crate) async fn draft_of<C: ConnectionTrait>(

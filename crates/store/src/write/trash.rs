@@ -12,9 +12,9 @@ use crate::{
 };
 
 impl Tx {
-    /// Puts a node and all below it in the trash: their addresses are free again. Returns how many nodes.
+    /// Puts a node and all below it in the trash: their addresses are free again. Returns the act and how many nodes.
     /// They must not be live any more.
-    pub async fn trash_subtree(&self, node: NodeId, path: &UrlPath, actor: &Actor) -> Result<u64, StoreError> {
+    pub async fn trash_subtree(&self, node: NodeId, path: &UrlPath, actor: &Actor) -> Result<(i64, u64), StoreError> {
         let trashing = trashings::ActiveModel {
             node: Set(node.0),
             old_path: Set(path.to_string()),
@@ -33,7 +33,7 @@ impl Tx {
             .exec(self.connection())
             .await?;
         self.record(Effect::Trashed { node, trashing });
-        Ok(trashed.rows_affected)
+        Ok((trashing, trashed.rows_affected))
     }
 
     /// The nodes that went to the trash together, parents before children.
@@ -62,8 +62,8 @@ impl Tx {
         Ok(sorted)
     }
 
-    /// Takes nodes out of the trash, the uppermost first, each to an address that must be free.
-    pub async fn untrash(&self, places: &[(NodeId, UrlPath)]) -> Result<(), StoreError> {
+    /// Takes the nodes of an act out of the trash, the uppermost first, each to an address that must be free.
+    pub async fn untrash(&self, trashing: i64, places: &[(NodeId, UrlPath)]) -> Result<(), StoreError> {
         for (node, path) in places {
             let row = nodes::ActiveModel {
                 id: Set(node.0),
@@ -75,7 +75,7 @@ impl Tx {
         }
         if let Some((top, _)) = places.first() {
             let nodes = places.iter().map(|(node, _)| *node).collect();
-            self.record(Effect::Untrashed { node: *top, nodes });
+            self.record(Effect::Untrashed { node: *top, nodes, trashing });
         }
         Ok(())
     }

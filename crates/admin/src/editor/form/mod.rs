@@ -158,6 +158,11 @@ impl Typed {
         self.body.iter().chain(&self.foot)
     }
 
+    /// Whether a block lets people choose one of the pages below which events are filed.
+    pub(crate) fn offers_categories(&self) -> bool {
+        self.all_blocks().any(|block| block.block_type == BlockType::UpcomingEvents)
+    }
+
     /// Where a block stands.
     pub(crate) fn find(&self, id: &BlockId) -> Option<(Region, usize)> {
         Region::ALL
@@ -230,7 +235,7 @@ impl BlockNames {
 }
 
 /// The parts of `block.intro.markdown`.
-fn block_field(name: &str) -> Option<(Region, &str, &str)> {
+pub(crate) fn block_field(name: &str) -> Option<(Region, &str, &str)> {
     let (prefix, rest) = name.split_once('.')?;
     let region = Region::ALL.into_iter().find(|region| region.prefix() == prefix)?;
     let (key, field) = rest.rsplit_once('.')?;

@@ -128,16 +128,10 @@ async fn view(desk: &Desk, typed: &Typed, problems: &Problems) -> Result<AccessV
     let (admin, subject) = (&desk.admin, Subject::Node(desk.open.id));
     let manages = desk.signed_in.is_allowed(admin, Action::ManageUsers, Subject::Site).await?;
     let held = rights::held_at(&admin.store, &desk.permit).await.map_err(surprise)?;
-    let mut able = Vec::new();
-    for action in [Action::Save, Action::Publish] {
-        let who = rights::who_may(&admin.store, &desk.permit, action).await.map_err(surprise)?;
-        able.push(who.into_iter().map(|person| person.id).collect::<Vec<UserId>>());
-    }
-    let mut own = Vec::new();
-    for action in ASKED {
-        let explained = rights::explain(&admin.store, &desk.signed_in.actor, action, subject).await;
-        own.push(explained.map_err(surprise)?.sentence());
-    }
+    let who = rights::who_may(&admin.store, &desk.permit, &[Action::Save, Action::Publish]).await.map_err(surprise)?;
+    let able: Vec<Vec<UserId>> = who.iter().map(|people| people.iter().map(|person| person.id).collect()).collect();
+    let explained = rights::explain_each(&admin.store, &desk.signed_in.actor, &ASKED, subject).await;
+    let own = explained.map_err(surprise)?.iter().map(rights::Explanation::sentence).collect();
     let rows = held.into_iter().map(|held| HolderRow::new(held, desk.open.id, manages, &able)).collect();
     let everybody = if manages {
         let permit = desk.signed_in.may(admin, Action::ManageUsers, Subject::Site).await?;

@@ -32,6 +32,8 @@ struct HistoryView {
     pages: Option<Pagination>,
     /// Where the two chosen versions are compared.
     compare_href: String,
+    /// All that happened to the page, in the site history.
+    changes_href: String,
     editor_href: String,
 }
 
@@ -111,6 +113,7 @@ pub(super) async fn show(
         versions,
         pages: Some(pages),
         compare_href: desk.screen("compare"),
+        changes_href: format!("/admin/history?page=node%3A{}", desk.open.id),
         editor_href: desk.screen(""),
     };
     Ok(desk.admin.templates.render(&view)?)
@@ -270,6 +273,7 @@ impl View for HistoryView {
             versions,
             pages: None,
             compare_href: "/admin/nodes/12/compare".to_owned(),
+            changes_href: "/admin/history?page=node%3A12".to_owned(),
             editor_href: "/admin/nodes/12".to_owned(),
         };
         let only = vec![row(1, false, true, "", Origin::Typed)];

@@ -197,7 +197,6 @@ mod tests {
             slug: None,
             path: None,
             state: State::Draft,
-            children: 0,
             updated_at: chrono::DateTime::UNIX_EPOCH,
             updated_by: String::new(),
         };

@@ -14,6 +14,7 @@ use store::schedule::{ScheduleId, ScheduleRow, Work, failure, of_node};
 use tower_sessions::Session;
 use web::{RawForm, View, redirect};
 
+use super::super::checks;
 use super::super::desk::Desk;
 use super::super::form::{Fields, Typed, moments};
 use super::super::telling::{self, TellingView};
@@ -46,6 +47,8 @@ struct NodeScheduleView {
     when: DateTimeField,
     /// What is said when a version goes live; `None` as long as the public never read the page.
     telling: Option<TellingView>,
+    /// Why a version must go live with its errors; none unless somebody tried.
+    despite: Option<Field>,
     editor_href: String,
 }
 
@@ -180,6 +183,7 @@ async fn view(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<NodeS
         version: version_field(versions).with_problems(problems),
         when: when_field(fields, problems),
         telling: TellingView::of(desk.open.state, fields, problems),
+        despite: checks::despite(fields, problems),
         editor_href: desk.screen(""),
     })
 }
@@ -237,6 +241,7 @@ impl View for NodeScheduleView {
             )]),
             when: when_field(&Fields::default(), &problems),
             telling: TellingView::sample(),
+            despite: checks::despite(&Fields::default(), &problems),
             editor_href: "/admin/nodes/12".to_owned(),
         };
         let past =

@@ -17,6 +17,7 @@ use web::View;
 
 use self::blocks::BlocksView;
 use self::parts::Group;
+use super::checks::ChecksPanel;
 use super::form::{Known, Region, Typed};
 use super::links_panel::LinksPanel;
 use super::telling::TellingView;
@@ -53,6 +54,8 @@ pub(crate) struct EditorView {
     pub(crate) rights: Rights,
     /// Where the form is sent to be kept for the person alone.
     pub(crate) keep_href: String,
+    /// The text as the public would see it, for the frame beside it.
+    pub(crate) preview_href: String,
     /// Who else has this open, a sentence each.
     pub(crate) others: Vec<String>,
     /// Where the form is sent to take it over from them.
@@ -68,6 +71,9 @@ pub(crate) struct EditorView {
     pub(crate) threads: Vec<ThreadView>,
     pub(crate) comments_href: String,
     pub(crate) linking: LinksPanel,
+    pub(crate) checking: ChecksPanel,
+    /// Whether the person may change the draft.
+    pub(crate) saves: bool,
     /// What publishing says; none where it is not asked.
     pub(crate) telling: Option<TellingView>,
     /// Whether the page takes its address from a redirect; none where there is none.

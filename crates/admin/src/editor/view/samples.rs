@@ -9,6 +9,7 @@ use content::{
     LinkTarget, NodeId, PageDetails, Problem, Problems, RevisionId, State, UpcomingEvents,
 };
 
+use super::super::checks::ChecksPanel;
 use super::super::form::{Known, KnownNode, Region, Removed, Typed};
 use super::super::links_panel::LinksPanel;
 use super::super::telling::TellingView;
@@ -103,12 +104,15 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
             },
         },
         keep_href: "/admin/nodes/12/keep".to_owned(),
+        preview_href: "/-/preview/token".to_owned(),
         others: Vec::new(),
         take_over_href: "/admin/nodes/12/take-over".to_owned(),
         kept: None,
         removed: None,
         form: spoken_of(FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around())),
         linking: LinksPanel::sample(),
+        checking: if problems.is_empty() { ChecksPanel::sample() } else { ChecksPanel::default() },
+        saves: true,
         telling: TellingView::sample(),
         taking: None,
         screens: vec![

@@ -72,10 +72,10 @@ pub(super) async fn act(
         // Before a permit is asked for each: what is too much is refused for nothing.
         many if many > MOST_STEPS => format!("Too many pages are selected. Choose {MOST_STEPS} at most"),
         _ if ticked.fields.one("action") != "set" => {
-            screen.permits(Action::Publish).await?;
+            screen.permits().await?;
             return screen.show(&Problems::new()).await;
         }
-        _ => match screen.set().await? {
+        _ => match screen.set(screen.permits().await?).await? {
             Ok((id, words)) => {
                 notice::set(&session, &words).await;
                 return Ok(redirect::see_other(&group_of(id)));
@@ -95,7 +95,8 @@ struct Screen<'a> {
 
 impl Screen<'_> {
     /// Every page with its own permit; one that is missing refuses them all.
-    async fn permits(&self, action: Action) -> Result<Vec<Permit>, web::Error> {
+    async fn permits(&self) -> Result<Vec<Permit>, web::Error> {
+        let action = if self.ticked.fields.one("work") == "unpublish" { Action::Unpublish } else { Action::Publish };
         let mut permits = Vec::with_capacity(self.ticked.nodes.len());
         for node in &self.ticked.nodes {
             permits.push(self.signed_in.may(self.admin, action, Subject::Node(*node)).await?);
@@ -103,7 +104,7 @@ impl Screen<'_> {
         Ok(permits)
     }
 
-    async fn set(&self) -> Result<Result<(ReleaseId, String), Problems>, web::Error> {
+    async fn set(&self, permits: Vec<Permit>) -> Result<Result<(ReleaseId, String), Problems>, web::Error> {
         let fields = &self.ticked.fields;
         let publishes = match fields.one("work") {
             "publish" => true,
@@ -114,7 +115,7 @@ impl Screen<'_> {
             Ok(group) => group,
             Err(problem) => return Ok(Err(vec![problem])),
         };
-        let works = self.works(publishes).await?;
+        let works = self.works(permits, publishes).await?;
         let telling = if publishes { told(fields) } else { Telling::default() };
         match together(&self.admin.store, works, group, telling).await {
             Ok((id, due)) => {
@@ -130,8 +131,7 @@ impl Screen<'_> {
     }
 
     /// The drafts as they stand now, or what comes down.
-    async fn works(&self, publishes: bool) -> Result<Vec<(Permit, Work)>, web::Error> {
-        let permits = self.permits(if publishes { Action::Publish } else { Action::Unpublish }).await?;
+    async fn works(&self, permits: Vec<Permit>, publishes: bool) -> Result<Vec<(Permit, Work)>, web::Error> {
         let drafts: HashMap<NodeId, RevisionId> = if publishes {
             store::drafts::revisions_of(&self.admin.store, &permits).await.map_err(failed)?
         } else {

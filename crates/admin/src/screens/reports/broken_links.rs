@@ -11,22 +11,19 @@ use store::rights::Permit;
 use web::pagination::Pagination;
 use web::{Page, Query, View};
 
-use super::paging::pagination;
+use super::{MOST_IN_A_FILE, PER_PAGE, sample_shell, shell_of};
 use crate::Admin;
 use crate::csv;
 use crate::editor::mend_query;
 use crate::links_in_words as in_words;
 use crate::refusal::failed;
 use crate::row::{RowView, editor_of};
-use crate::shell::{Section, Shell};
+use crate::screens::pagination;
+use crate::shell::Shell;
 use crate::signed_in::SignedIn;
 use crate::words;
 
 const TITLE: &str = "Broken links";
-/// Rows of one screen.
-const PER_PAGE: u64 = 50;
-/// Rows of one kind in a file.
-const MOST_IN_A_FILE: u64 = 20_000;
 
 pub(super) fn router() -> Router<Admin> {
     Router::new().route("/admin/reports/links", get(show)).route("/admin/reports/links.csv", get(file))
@@ -121,7 +118,7 @@ async fn show(State(admin): State<Admin>, signed_in: SignedIn, Query(asked): Que
     let (name, heading, hint) = named(kind);
     let now = admin.store.now();
     let view = BrokenLinksView {
-        shell: Shell::new(&admin, &signed_in, Section::BrokenLinks, TITLE),
+        shell: shell_of(&admin, &signed_in, TITLE),
         kinds: counts.into_iter().map(|(of, count)| KindView::new(of, count, of == kind)).collect(),
         heading,
         hint,
@@ -171,7 +168,7 @@ async fn as_csv(admin: &Admin, permit: &Permit) -> Result<String, web::Error> {
 }
 
 impl View for BrokenLinksView {
-    const TEMPLATE: &'static str = "broken_links.html";
+    const TEMPLATE: &'static str = "reports/broken-links.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
         let row = BrokenView {
@@ -192,7 +189,7 @@ impl View for BrokenLinksView {
             mend_href: "/admin/nodes/5/links/mend?address=%2Fold".to_owned(),
         };
         let view = |rows: Vec<BrokenView>| Self {
-            shell: Shell::sample(TITLE),
+            shell: sample_shell(TITLE),
             kinds: Kind::ALL
                 .into_iter()
                 .map(|kind| KindView::new(kind, rows.len() as u64, kind == Kind::UnknownAddress))

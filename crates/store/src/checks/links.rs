@@ -1,0 +1,71 @@
+//! Links to pages that there never were: the one finding that asks the database.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use content::Draft;
+
+use super::{Around, Finding, Severity, of};
+use crate::{
+    Store, StoreError,
+    projection::{self, BlockSpot, FoundLink, LinkPlace, Rendered},
+    write::known_nodes,
+};
+
+/// All findings of a draft as it is typed, and as it would be published now.
+pub async fn of_typed(store: &Store, draft: Draft, site: &str) -> Result<Vec<Finding>, StoreError> {
+    let rendered = projection::render(&draft).await;
+    let known = known_nodes(store.readers(), rendered.links()).await?;
+    let mut found = off_thread(draft, site.to_owned(), store.now()).await;
+    found.extend(to_nowhere(&rendered, &known));
+    Ok(found)
+}
+
+async fn off_thread(draft: Draft, site: String, now: DateTime<Utc>) -> Vec<Finding> {
+    let work = move || of(&draft, &Around { site: &site, now: Some(now) });
+    match tokio::task::spawn_blocking(work).await {
+        Ok(found) => found,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
+/// The links to nodes that are not among the known ones.
+pub(crate) fn to_nowhere(rendered: &Rendered, known: &HashSet<i64>) -> Vec<Finding> {
+    let unknown = |link: &&FoundLink| link.node.is_some_and(|node| !known.contains(&node.0));
+    rendered.links().iter().filter(unknown).map(|link| finding(rendered, link)).collect()
+}
+
+fn finding(rendered: &Rendered, link: &FoundLink) -> Finding {
+    let number = link.node.map(|node| node.to_string()).unwrap_or_default();
+    let words = if link.text.trim().is_empty() { link.place.label() } else { link.text.as_str() };
+    Finding {
+        rule: "missing-page",
+        severity: Severity::Error,
+        field: field(rendered, link),
+        spot: link.block,
+        line: 0,
+        column: 0,
+        sentence: format!("The link “{words}” leads to page number {number}, and there is no such page."),
+        about: number,
+        why: "The link leads nowhere.",
+        fix: None,
+    }
+}
+
+/// The field that holds a link.
+fn field(rendered: &Rendered, link: &FoundLink) -> String {
+    let block = match link.block {
+        Some(BlockSpot::Body(number)) => rendered.body.get(number - 1),
+        Some(BlockSpot::Foot(number)) => rendered.foot.get(number - 1),
+        None => None,
+    };
+    let name = match link.place {
+        LinkPlace::Text => "markdown",
+        LinkPlace::CallToAction => "target",
+        LinkPlace::Events => "category",
+        LinkPlace::ViewAll => "view_all",
+        LinkPlace::Card => "nodes",
+        LinkPlace::Booking => "booking",
+    };
+    block.map_or_else(|| name.to_owned(), |block| format!("block.{}.{name}", block.id))
+}

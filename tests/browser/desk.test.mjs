@@ -1,0 +1,180 @@
+// The writing desk: what scripts add to the editor's form, by keyboard alone.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { problemsOf } from './checks.mjs';
+import { asked, eventually, openBrowser, openEditor, publicPage, signIn, startSite } from './harness.mjs';
+import { Keyboard } from './keyboard.mjs';
+import { seedPage } from './words.mjs';
+
+let site;
+let browser;
+before(async () => {
+  site = await startSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+
+/** An editor with the caret at the end of the first text. */
+async function atText(address = seedPage) {
+  const person = await browser.person(site);
+  const { page } = person;
+  await signIn(page, site);
+  const node = await openEditor(page, address);
+  const keys = new Keyboard(page);
+  const area = page.locator('textarea[name$=".markdown"]').first();
+  await page.getByRole('toolbar').first().waitFor();
+  await area.focus();
+  await keys.press('Control+End');
+  return { ...person, node, keys, area, end: async () => (await area.inputValue()).slice(-300) };
+}
+
+journey('bold, a heading and a list by toolbar and shortcut, each taken back by the browser’s undo', async () => {
+  const { page, keys, area, leave } = await atText();
+  const before = await area.inputValue();
+  await keys.type('\n\nFees');
+  await keys.press('Shift+Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Bold', 'the toolbar is one stop');
+  await keys.press('ArrowRight');
+  await keys.press('ArrowRight');
+  await keys.press('Enter');
+  assert.equal(await area.inputValue(), `${before}\n\n## Fees`);
+  await keys.press('End');
+  await keys.type('\n\nThey are ');
+  await keys.press('Control+b');
+  await keys.type('high');
+  assert.ok((await area.inputValue()).endsWith('They are **high**'));
+  await keys.press('End');
+  await keys.type('\n\nOne');
+  await keys.press('Shift+Tab');
+  for (let stop = 0; stop < 2; stop++) await keys.press('ArrowRight');
+  await keys.press('Enter');
+  assert.ok((await area.inputValue()).endsWith('\n\n- One'), await area.inputValue());
+  for (let step = 0; step < 200 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
+  assert.equal(await area.inputValue(), before, 'undo leads back to the beginning');
+  keys.within(40);
+  await leave();
+});
+
+journey('a link to a page found by its title, and one to another site', async () => {
+  const { page, keys, area, leave } = await atText();
+  await keys.type('\n\nSee ');
+  await keys.press('Control+k');
+  await keys.type('our events');
+  await keys.press('Tab');
+  await keys.type('teaching eve');
+  await page.locator('.found input').first().waitFor();
+  assert.deepEqual(await problemsOf(page), []);
+  await keys.press('Tab');
+  await keys.press('Space');
+  await keys.press('Enter');
+  assert.ok((await area.inputValue()).endsWith('See [our events](/teaching-events)'), await area.inputValue());
+  assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is back in the text');
+  await keys.type(' and ');
+  await keys.press('Control+k');
+  await keys.type('GOV.UK');
+  await keys.press('Tab');
+  await keys.type('gov.uk');
+  await keys.press('Enter');
+  assert.match(await page.getByRole('alert').innerText(), /begins with https:\/\//);
+  await keys.press('Tab');
+  await keys.retype('https://www.gov.uk/');
+  await keys.press('Enter');
+  assert.ok((await area.inputValue()).endsWith(' and [GOV.UK](https://www.gov.uk/)'), await area.inputValue());
+  keys.within(40);
+  await leave();
+});
+
+journey('a table made and changed as a grid, no pipe typed', async () => {
+  const { page, keys, area, leave } = await atText();
+  const before = await area.inputValue();
+  const table = page.getByRole('toolbar').first().getByRole('button', { name: 'Table' });
+  await keys.press('Shift+Tab');
+  await keys.press('End');
+  assert.ok(await table.evaluate((element) => element === document.activeElement));
+  await keys.press('Enter');
+  await keys.retype('2');
+  await keys.press('Tab');
+  await keys.retype('1');
+  await keys.press('Enter');
+  for (const cell of ['Route', 'Fee | cost', 'AO', '£100']) {
+    await keys.type(cell);
+    await keys.press('Tab');
+  }
+  await keys.press('Shift+Tab');
+  assert.deepEqual(await problemsOf(page), []);
+  await keys.press('Enter');
+  const made = '| Route | Fee \\| cost |\n| ----- | ----------- |\n| AO    | £100        |';
+  assert.equal(await area.inputValue(), `${before}\n\n${made}`);
+  await keys.press('Shift+Tab');
+  await keys.press('Enter');
+  await keys.retype('Roads');
+  await keys.press('Enter');
+  assert.equal(await area.inputValue(), `${before}\n\n${made.replace('Route', 'Roads')}`, 'the rest is as it was');
+  keys.within(40);
+  await leave();
+});
+
+journey('what is typed is kept within seconds and seen in the preview, and found again after a return', async () => {
+  const { page, keys, area, node, leave } = await atText();
+  const saved = (await publicPage(site, seedPage)).text;
+  await keys.type('\n\nSeen beside the form.');
+  const frame = page.frameLocator('.live-preview');
+  await eventually('the preview shows it', async () => (await frame.locator('body').innerText()).includes('Seen beside the form.'));
+  assert.match(await page.locator('#save-state').innerText(), /^Kept for you .*, not yet shared\.$/);
+  assert.equal((await publicPage(site, seedPage)).text, saved, 'nothing of it is public');
+  await page.goto('/admin');
+  await page.goto(`/admin/nodes/${node}`);
+  assert.ok((await area.inputValue()).endsWith('Seen beside the form.'));
+  assert.match(await page.locator('.kept').innerText(), /^Kept for you .*, not yet shared\./);
+  // A press on the words of the preview puts the caret there.
+  await frame.getByText('A number of universities').click();
+  const caret = await area.evaluate((element) => [element === document.activeElement, element.value.slice(0, element.selectionStart).split('\n').length]);
+  const line = (await area.inputValue()).split('\n').findIndex((text) => text.startsWith('A number of universities')) + 1;
+  assert.deepEqual(caret, [true, line]);
+  await page.getByRole('button', { name: /^discard your kept text$/i }).click();
+  await leave();
+});
+
+journey('the server is away: the text waits in this browser and is offered again', async () => {
+  const { page, context, keys, node, leave } = await atText('/help-and-support');
+  await context.setOffline(true);
+  await keys.type(' While the line was down.');
+  await eventually('it says so', async () => /safe in this browser/.test(await page.locator('#save-state').innerText()));
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(`/admin/nodes/${node}`);
+  const area = again.locator('textarea[name$=".markdown"]').first();
+  assert.ok(!(await area.inputValue()).includes('While the line was down.'), 'the server never had it');
+  const other = new Keyboard(again);
+  await other.tabTo(/^use it$/i, 'button');
+  await other.press('Enter');
+  assert.ok((await area.inputValue()).endsWith('While the line was down.'));
+  await eventually('it is kept by the server now', async () => /^Kept for you/.test(await again.locator('#save-state').innerText()));
+  await leave();
+});
+
+journey('find and replace over all texts, and the outline leads to its heading', async () => {
+  const { page, keys, area, leave } = await atText();
+  const before = await area.inputValue();
+  await keys.tabTo(/^how to apply$/i, '.outline button');
+  await keys.press('Enter');
+  assert.ok(await area.evaluate((element) => element === document.activeElement && element.value.slice(element.selectionStart).startsWith('## How to apply')));
+  await keys.tabTo(/^find$/i, 'input');
+  await keys.type('route');
+  await keys.press('Tab');
+  await keys.type('path');
+  await keys.tabTo(/^replace all$/i, 'button');
+  await keys.press('Enter');
+  const changed = await area.inputValue();
+  assert.ok(!/route/i.test(changed.replace(/\([^)]*\)/g, '')), changed);
+  for (let step = 0; step < 60 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
+  assert.equal(await area.inputValue(), before, 'undo takes it back');
+  await leave();
+});
