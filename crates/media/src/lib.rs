@@ -15,6 +15,7 @@ mod picture;
 mod recognise;
 mod refusal;
 mod rendition;
+mod size;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -24,4 +25,5 @@ pub use hash::Hash;
 pub use kind::{FileId, FileKind};
 pub use refusal::{Refusal, StorageError, UploadError};
 pub use rendition::{Rendition, Shape};
+pub use size::size_in_words;
 pub use storage::{Incoming, MOST_BYTES, Note, Storage, TakenIn};

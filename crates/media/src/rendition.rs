@@ -18,6 +18,11 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// How wide what is shown is of a picture of this size, in pixels.
+    pub fn width_of(self, size: (u32, u32)) -> u32 {
+        self.part(size.0, size.1).map_or(size.0, |part| part.width)
+    }
+
     /// The part of a picture of this size that is shown; `None` is all.
     pub(crate) fn part(self, width: u32, height: u32) -> Option<Part> {
         match self {

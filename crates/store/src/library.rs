@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
-    entities::{media as files, media_collections as collections, media_versions as versions},
+    entities::{links, media as files, media_collections as collections, media_versions as versions},
     find::escaped,
     lists::Page,
     rights::Permit,
@@ -131,6 +131,18 @@ pub async fn by_id(store: &Store, _permit: &Permit, id: FileId) -> Result<Option
     file(store.readers(), id).await
 }
 
+/// The files of these numbers that there are, in no order.
+pub async fn by_ids(store: &Store, _permit: &Permit, ids: &[i64]) -> Result<Vec<FileRow>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(10_000) {
+        let rows = files::Entity::find().filter(files::Column::Id.is_in(chunk.iter().copied()));
+        for row in rows.all(store.readers()).await? {
+            found.push(read(row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// Other files that were uploaded with the same bytes, or are kept as the same.
 pub async fn same_as(store: &Store, _permit: &Permit, row: &FileRow) -> Result<Vec<FileRow>, StoreError> {
     let same = Condition::any()
@@ -144,6 +156,11 @@ pub async fn same_as(store: &Store, _permit: &Permit, row: &FileRow) -> Result<V
         .all(store.readers())
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// How many pages use a file, in their draft, in public or in the trash; also those of which the reader may not know.
+pub async fn uses(store: &Store, _permit: &Permit, id: FileId) -> Result<u64, StoreError> {
+    pages_with(store.readers(), id).await
 }
 
 /// What a file was before, the latest first.
@@ -199,6 +216,27 @@ pub async fn kept_hashes(store: &Store, _permit: &Permit) -> Result<HashSet<Hash
         .await?;
     let of_files = of_files.iter().map(|(id, text)| hash("media", *id, text));
     of_files.chain(of_versions.iter().map(|(id, text)| hash("media_versions", *id, text))).collect()
+}
+
+/// Which of these numbers files have.
+pub(crate) async fn known<C: ConnectionTrait>(connection: &C, ids: &[i64]) -> Result<HashSet<i64>, StoreError> {
+    let mut known = HashSet::new();
+    for chunk in ids.chunks(10_000) {
+        let query = files::Entity::find().select_only().column(files::Column::Id);
+        let query = query.filter(files::Column::Id.is_in(chunk.iter().copied()));
+        known.extend(query.into_tuple::<i64>().all(connection).await?);
+    }
+    Ok(known)
+}
+
+pub(crate) async fn pages_with<C: ConnectionTrait>(connection: &C, id: FileId) -> Result<u64, StoreError> {
+    Ok(links::Entity::find()
+        .select_only()
+        .column(links::Column::Node)
+        .distinct()
+        .filter(links::Column::TargetAddress.eq(address(id)))
+        .count(connection)
+        .await?)
 }
 
 pub(crate) async fn file<C: ConnectionTrait>(connection: &C, id: FileId) -> Result<Option<FileRow>, StoreError> {

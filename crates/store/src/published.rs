@@ -13,7 +13,7 @@ mod providers;
 mod resolve;
 mod types;
 
-pub use files::{PublishedFile, file};
+pub use files::{OfferedPicture, PublishedFile, PublishedPicture, file};
 pub use lists::{events, menu, pages, providers, sitemap, suggestions};
 pub use preview::preview;
 pub use resolve::resolve;

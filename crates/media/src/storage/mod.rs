@@ -128,8 +128,11 @@ impl Storage {
         let part = move |own_width, own_height| shape.part(own_width, own_height);
         let made = blocking(move || picture::render(&source, kind, part, width, rendition.written())).await;
         let made: Bytes = made.map_err(|error| StorageError::Failed(format!("{rendition}: {error}")))?.into();
-        self.keep_bytes(&path, made.clone()).await?;
-        Ok(made)
+        match self.keep_bytes(&path, made.clone()).await {
+            // Readers get the picture all the same; it is kept once there is room again.
+            Ok(()) | Err(StorageError::Full) => Ok(made),
+            Err(error) => Err(error),
+        }
     }
 
     /// A kept file's bytes: all, or those in a range that must lie inside it.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use content::{BlockContent, CardsSource, LinkTarget, NodeId, UrlPath};
-use markup::{LinkResolver, SafeHtml};
+use content::{BlockContent, CardsSource, FileNumber, LinkTarget, NodeId, UrlPath};
+use markup::{FileTarget, LinkResolver, Picture, SafeHtml};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
@@ -22,6 +22,8 @@ pub(super) struct Reading<'a, C> {
     path: &'a UrlPath,
     children: &'a [Card],
     filter: &'a EventFilter,
+    /// The token of the preview; empty on the public site.
+    preview: &'a str,
     targets: Targets,
     valid_until: Option<DateTime<Utc>>,
 }
@@ -38,8 +40,15 @@ impl LinkResolver for Targets {
         self.nodes.get(&id).map(|card| card.path.to_string())
     }
 
-    fn media(&self, id: i64) -> Option<String> {
-        self.files.get(&id).map(PublishedFile::address)
+    fn media(&self, id: i64) -> Option<FileTarget> {
+        let file = self.files.get(&id)?;
+        let picture = file.picture(false).map(|picture| Picture {
+            srcset: picture.webp(),
+            src: picture.src,
+            width: picture.width,
+            height: picture.height,
+        });
+        Some(FileTarget { address: file.address(), note: file.note(), picture })
     }
 }
 
@@ -51,7 +60,12 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         children: &'a [Card],
         filter: &'a EventFilter,
     ) -> Self {
-        Self { connection, now, path, children, filter, targets: Targets::default(), valid_until: None }
+        Self { connection, now, path, children, filter, preview: "", targets: Targets::default(), valid_until: None }
+    }
+
+    /// The same for the preview of this token, whose files nobody else sees yet.
+    pub(super) fn in_preview(self, preview: &'a str) -> Self {
+        Self { preview, ..self }
     }
 
     /// Looks up every node that the blocks refer to in one query, and every file in another.
@@ -63,6 +77,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         let mut ids: Vec<i64> = booking.and_then(LinkTarget::node).map(|id| id.0).into_iter().collect();
         let mut file_ids: Vec<i64> = Vec::new();
         for block in blocks {
+            file_ids.extend(block.content.file().map(|file| file.0));
             file_ids.extend(block.html.iter().flat_map(markup::media_references));
             ids.extend(block.content.node_references().into_iter().map(|id| id.0));
             ids.extend(block.html.iter().flat_map(markup::node_references));
@@ -75,7 +90,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
                 self.targets.nodes.insert(row.node, lists::card(&row)?);
             }
         }
-        self.targets.files = files::of(self.connection, file_ids).await?;
+        self.targets.files = files::of(self.connection, file_ids, self.preview).await?;
         Ok(())
     }
 
@@ -129,7 +144,22 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
                 };
                 (!cards.is_empty()).then_some(PublishedContent::Cards { heading: block.heading, cards })
             }
+            BlockContent::Image(block) => self.file(block.file).and_then(|file| {
+                Some(PublishedContent::Image {
+                    picture: file.picture(block.wide)?,
+                    alt: block.spoken().to_owned(),
+                    caption: block.caption.clone(),
+                    credit: file.credit.clone(),
+                })
+            }),
+            BlockContent::Document(block) => {
+                self.file(block.file).map(|file| PublishedContent::Document { label: block.label, file: file.clone() })
+            }
         })
+    }
+
+    fn file(&self, number: Option<FileNumber>) -> Option<&PublishedFile> {
+        self.targets.files.get(&number?.0)
     }
 
     async fn upcoming(&mut self, block: content::UpcomingEvents) -> Result<PublishedContent, StoreError> {

@@ -1,6 +1,6 @@
 use accounts::Actor;
 use media::{FileId, Focal, TakenIn};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     StoreError, Tx,
@@ -53,7 +53,7 @@ impl Tx {
         Ok(FileId(files::Entity::insert(row).exec(self.connection()).await?.last_insert_id))
     }
 
-    /// Puts another file in a file's place, and keeps what it was among its versions. What is said of it stays.
+    /// Puts another file in a file's place, and keeps what it was among its versions. What is said of it stays; its name ends as what it is now.
     pub async fn replace_file(&self, before: &FileRow, taken: &TakenIn, by: &Actor) -> Result<(), StoreError> {
         let version = versions::ActiveModel {
             media: Set(before.id.0),
@@ -71,6 +71,7 @@ impl Tx {
         let row = files::ActiveModel {
             id: Set(before.id.0),
             kind: Set(taken.kind.as_str().into()),
+            name: Set(media::name::clean(&before.name, taken.kind)),
             hash: Set(taken.hash.to_string()),
             sent_hash: Set(taken.sent.to_string()),
             length: Set(stored(taken.length)),
@@ -110,13 +111,7 @@ impl Tx {
 
     /// How many pages use a file, in their draft, in their live text or in the trash.
     pub async fn pages_with_file(&self, id: FileId) -> Result<u64, StoreError> {
-        Ok(links::Entity::find()
-            .select_only()
-            .column(links::Column::Node)
-            .distinct()
-            .filter(links::Column::TargetAddress.eq(library::address(id)))
-            .count(self.connection())
-            .await?)
+        library::pages_with(self.connection(), id).await
     }
 
     /// Whether what the public reads uses a file.
