@@ -5,7 +5,7 @@ pub fn size_in_words(bytes: u64) -> String {
     let tenths = (bytes * 10 + MEGA / 2) / MEGA;
     match bytes {
         ..=999_499 => format!("{} KB", ((bytes + KILO / 2) / KILO).max(1)),
-        _ if tenths >= 100 || tenths % 10 == 0 => format!("{} MB", (tenths + 5) / 10),
+        _ if tenths >= 100 || tenths.is_multiple_of(10) => format!("{} MB", (tenths + 5) / 10),
         _ => format!("{}.{} MB", tenths / 10, tenths % 10),
     }
 }

@@ -11,7 +11,7 @@ use store::{
 };
 
 /// How often files that nobody knows any more are looked for.
-const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const EVERY: Duration = Duration::from_hours(24);
 /// How old they are at least: an upload writes its file before its row, and a copy of the folder may come after that of the database.
 const GRACE: TimeDelta = TimeDelta::days(7);
 

@@ -92,15 +92,15 @@ mod tests {
     use crate::client::Client;
 
     async fn told(mut upload: Upload) -> Result<String, Error> {
-        let mut told = String::new();
+        let mut told = Vec::new();
         while let Some(part) = upload.next().await? {
-            told.push_str(&match part.file_name.clone() {
+            told.push(match part.file_name.clone() {
                 // Only the first bytes of a file are read here.
                 Some(file) => format!("{}={file:?};", part.name),
                 None => format!("{}={:?};", part.name.clone(), part.text().await?),
             });
         }
-        Ok(told)
+        Ok(told.concat())
     }
 
     async fn send(kind: &str, body: Vec<u8>) -> (u16, String) {

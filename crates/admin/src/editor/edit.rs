@@ -16,7 +16,7 @@ use web::{Query, RawForm, redirect};
 
 use super::checks::{ChecksPanel, Found, Which};
 use super::desk::Desk;
-use super::form::{Known, Typed, Wanted};
+use super::form::{Known, Typed, TypedBlock, Wanted};
 use super::keeping;
 use super::links_panel::LinksPanel;
 use super::operation::{Asked, Operation};
@@ -71,12 +71,11 @@ pub(super) async fn show(
 
 /// Shows the form with a file in one of its blocks.
 async fn with_file(desk: &Desk, block: &BlockId, file: FileNumber) -> Result<Response, web::Error> {
-    let (mut typed, kept) = match keeping::mine(desk).await? {
-        Some((typed, at)) => (typed, Some(at)),
-        None => {
-            let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
-            (Typed::of(&desk.open.draft, desk.open.revision, &known), None)
-        }
+    let (mut typed, kept) = if let Some((typed, at)) = keeping::mine(desk).await? {
+        (typed, Some(at))
+    } else {
+        let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
+        (Typed::of(&desk.open.draft, desk.open.revision, &known), None)
     };
     let mut known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     lookup::add_files(&desk.admin, &desk.permit, &mut known, vec![file]).await?;
@@ -123,7 +122,7 @@ pub(super) async fn act(
 /// Keeps the form and leads to the library.
 async fn choose(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> Result<Response, web::Error> {
     let found = typed.find(block).map(|(region, at)| &typed.blocks(region)[at]);
-    let kind = match found.and_then(|block| block.takes_file()) {
+    let kind = match found.and_then(TypedBlock::takes_file) {
         Some(Wanted::Picture) => "pictures",
         Some(Wanted::Document) => "documents",
         None => {

@@ -154,7 +154,8 @@ pub async fn file(store: &Store, id: FileId, preview: &str) -> Result<Option<Pub
         .filter(links::Column::Side.eq(Side::Live.as_str()))
         .one(&snapshot)
         .await?;
-    if used.is_none() && !(!preview.is_empty() && preview::shows(store, &snapshot, preview, id).await?) {
+    let in_preview = !preview.is_empty() && preview::shows(store, &snapshot, preview, id).await?;
+    if used.is_none() && !in_preview {
         return Ok(None);
     }
     Ok(of(&snapshot, vec![id.0], preview).await?.remove(&id.0))

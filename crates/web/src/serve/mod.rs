@@ -64,7 +64,7 @@ impl Default for Limits {
         Self {
             headers: Duration::from_secs(10),
             body: Duration::from_secs(30),
-            upload: Duration::from_secs(15 * 60),
+            upload: Duration::from_mins(15),
             answer: Duration::from_secs(30),
             connections: 10_000,
             per_address: 256,

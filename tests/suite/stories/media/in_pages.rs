@@ -18,7 +18,10 @@ async fn a_picture_gets_into_a_page_without_scripts_and_waits_for_its_text() {
     let added = presses(&ben, &form, "add-block:image:-body").await;
     let form = editing_form(&added);
     let fields = form.fields();
-    let (name, _) = fields.iter().find(|(name, _)| name.ends_with(".alt")).expect("the block asks for its text");
+    let (name, _) = fields
+        .iter()
+        .find(|(name, _)| name.split('.').next_back() == Some("alt"))
+        .expect("the block asks for its text");
     let block = name.split('.').nth(1).expect("a block's field").to_owned();
     let field = |part: &str| format!("block.{block}.{part}");
 
@@ -56,7 +59,7 @@ async fn a_picture_gets_into_a_page_without_scripts_and_waits_for_its_text() {
     for (address, width) in offers {
         let answer = site.visitor().get(&address).await;
         assert_eq!(answer.status(), 200, "{address}");
-        let kind = if address.ends_with(".webp") { "image/webp" } else { "image/jpeg" };
+        let kind = if address.contains(".webp") { "image/webp" } else { "image/jpeg" };
         assert_eq!(answer.header("content-type"), Some(kind));
         assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
         assert_eq!(image::load_from_memory(answer.bytes()).expect("a picture").width(), width, "{address}");

@@ -6,9 +6,10 @@ use content::{BlockType, NodeId, Problems};
 use markup::{HeadingIds, Target};
 use serde::Serialize;
 
-use super::super::form::{Known, Region, Typed, TypedBlock, Wanted};
+use super::super::form::{Known, Region, Typed, TypedBlock};
 use super::super::paragraphs;
 use super::Surroundings;
+use super::files::{self, FileView};
 use super::parts::{Maker, choice};
 use crate::fields::{Choice, Field, Spoken, sentence_for};
 
@@ -53,20 +54,6 @@ pub(crate) struct BlockView {
     add_below: AddMenu,
     /// What is said about it.
     pub(super) comments: Option<Spoken>,
-}
-
-/// The file of a block.
-#[derive(Clone, Debug, Serialize)]
-struct FileView {
-    /// What scripts ask the library for: `pictures` or `documents`.
-    kind: &'static str,
-    choose: String,
-    /// A small picture of it; empty for a document, and where none is chosen.
-    thumbnail: String,
-    /// `Classroom.jpg, JPEG, 1200 × 800, 340 KB`; empty where none is chosen.
-    facts: String,
-    /// Its own screen; empty where none is chosen.
-    href: String,
 }
 
 /// A link within the text, told by the page's title.
@@ -157,7 +144,7 @@ impl BlockMaker<'_> {
             type_value: block_type.as_str(),
             partial: format!("blocks/{}.html", block_type.as_str()),
             fields: fields(block_type, maker, self.around),
-            file: self.file(),
+            file: FileView::of(self.block, self.known),
             links: self.links(),
             split: self.split(&prefix),
             buttons: self.buttons(),
@@ -211,22 +198,6 @@ impl BlockMaker<'_> {
             .collect();
         let field = Field::select(&format!("{prefix}split"), "Split before paragraph", choices);
         (!field.choices.is_empty()).then(|| field.with_problems(self.problems))
-    }
-
-    fn file(&self) -> Option<FileView> {
-        let kind = match self.block.takes_file()? {
-            Wanted::Picture => "pictures",
-            Wanted::Document => "documents",
-        };
-        let number = self.block.file();
-        let known = number.and_then(|number| self.known.file(number));
-        Some(FileView {
-            kind,
-            choose: format!("choose:{}", self.block.id),
-            thumbnail: known.map(|file| file.thumbnail.clone()).unwrap_or_default(),
-            facts: known.map(|file| format!("{}, {}", file.name, file.facts)).unwrap_or_default(),
-            href: number.filter(|_| known.is_some()).map(|id| format!("/admin/media/{id}")).unwrap_or_default(),
-        })
     }
 
     fn links(&self) -> Vec<LinkInText> {
@@ -331,32 +302,8 @@ fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundings) -> BTre
                 Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) },
             ),
         ],
-        BlockType::Image => vec![
-            ("file", make.plain("file", "Number of the picture in the library", "").with_width("short")),
-            (
-                "alt",
-                make.lines(
-                    "alt",
-                    "Text for people who cannot see the picture",
-                    "What the picture says here, in one or two sentences. Not its file name.",
-                    2,
-                ),
-            ),
-            (
-                "decorative",
-                make.tick(
-                    "decorative",
-                    "This picture is decorative",
-                    "It says nothing that the text does not say. It is not read out.",
-                ),
-            ),
-            ("caption", make.line("caption", "Caption below the picture", "May be empty.")),
-            ("wide", make.tick("wide", "Cut to a wide picture", "Around the point that is set in the library.")),
-        ],
-        BlockType::Document => vec![
-            ("file", make.plain("file", "Number of the document in the library", "").with_width("short")),
-            ("label", make.line("label", "Link text", "Its type and size are added by the site.")),
-        ],
+        BlockType::Image => files::of_picture(make),
+        BlockType::Document => files::of_document(make),
     };
     list.into_iter().collect()
 }

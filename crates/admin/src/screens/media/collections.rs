@@ -51,7 +51,7 @@ impl View for CollectionsView {
         };
         let wrong = vec![Problem::new("name", "There is a collection of this name already")];
         vec![
-            ("some", view(&[row.clone()], "", &Vec::new())),
+            ("some", view(std::slice::from_ref(&row), "", &Vec::new())),
             ("none", view(&[], "", &Vec::new())),
             ("refused", view(&[row], "Schools", &wrong)),
         ]

@@ -258,7 +258,7 @@ impl Screen<'_> {
         let Self { admin, signed_in, permit, row } = *self;
         let store = &admin.store;
         let reader = signed_in.reads_site(admin).await?;
-        let (same, versions, uses, used, collections) = tokio::try_join!(
+        let (same, versions, uses, all_uses, collections) = tokio::try_join!(
             library::same_as(store, permit, row),
             library::versions(store, permit, row.id),
             links::with_file(store, &reader, row.id, page),
@@ -268,7 +268,7 @@ impl Screen<'_> {
         .map_err(failed)?;
         let pages = pagination(&uses, &address(row.id), "")?;
         let may_change = may_change(admin, signed_in).await?;
-        let around = Around { same, versions, uses, used, collections, may_change, now: store.now() };
+        let around = Around { same, versions, uses, used: all_uses, collections, may_change, now: store.now() };
         let title = if row.name.is_empty() { TITLE } else { &row.name };
         let shell = Shell::new(admin, signed_in, Section::Media, title).with_notice(notice);
         let view = FileView { pages: Some(pages), ..FileView::new(shell, row, typed, problems, &around) };

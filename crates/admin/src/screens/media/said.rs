@@ -42,10 +42,13 @@ impl TypedSaid {
         let collection = match self.collection.as_deref() {
             None => row.collection,
             Some("") => None,
-            Some(typed) => typed.parse().map(Some).unwrap_or_else(|_| {
-                problems.push(Problem::new("collection", "Choose a collection from the list"));
-                row.collection
-            }),
+            Some(typed) => typed.parse().map_or_else(
+                |_| {
+                    problems.push(Problem::new("collection", "Choose a collection from the list"));
+                    row.collection
+                },
+                Some,
+            ),
         };
         let mut hundredths = |field: &str, typed: &str, now: u8| {
             if typed.trim().is_empty() {
