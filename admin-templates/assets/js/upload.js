@@ -12,7 +12,7 @@ if (form && input) {
   const told = element('p', { class: 'hint', role: 'status' }, 'You can also drop files here, or paste a picture.');
   const progress = element('progress', { max: '1', value: '0', 'aria-label': 'Uploading' });
   const state = element('div', { class: 'upload-state', hidden: '' }, progress);
-  const wrong = element('ul', { class: 'error', role: 'alert' });
+  const wrong = element('div', { role: 'alert' });
   input.after(told, state, wrong);
 
   const put = (files) => {
@@ -51,7 +51,7 @@ if (form && input) {
     if (!problems.length) send();
   });
 
-  const show = (sentences) => wrong.replaceChildren(...sentences.map((sentence) => element('li', {}, sentence)));
+  const show = (sentences) => wrong.replaceChildren(...sentences.map((sentence) => element('p', { class: 'error' }, sentence)));
   const send = () => {
     state.hidden = false;
     const button = form.querySelector('button[type=submit]');
