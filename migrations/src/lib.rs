@@ -26,6 +26,7 @@ mod m0040_speed;
 mod m0050_trash_ends_schedules;
 mod m0051_review_days;
 mod m0052_own_drafts;
+mod m0060_media;
 mod m0080_kept_drafts;
 mod m0081_checks;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0052_own_drafts::Step),
             Box::new(m0080_kept_drafts::Step),
             Box::new(m0081_checks::Step),
+            Box::new(m0060_media::Step),
         ]
     }
 }

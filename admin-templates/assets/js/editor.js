@@ -1,5 +1,6 @@
 // The editor's desk: everything here is an addition to a form that works without it.
 
+import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
 import { keepText } from './keeping.js';
 import { addOutline } from './outline.js';
@@ -10,6 +11,7 @@ const form = document.getElementById('editor');
 if (form?.dataset.keep) {
   const shortcuts = document.body.dataset.shortcuts !== 'off';
   addToolbars({ shortcuts });
+  addFileChoosers();
   const panel = (id, add) => {
     const found = document.getElementById(id);
     return found && add(found);

@@ -27,6 +27,10 @@ pub enum Action {
     Trash,
     /// Take a node out of the trash.
     Restore,
+    /// Put a file into the library, and say what it shows.
+    Upload,
+    /// Replace, move and delete files of the library.
+    ChangeFiles,
     /// Invite people, change their roles, disable their accounts.
     ManageUsers,
     /// Change the site's settings and its redirects.
@@ -37,7 +41,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table of permissions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadDraft,
         Self::Create,
         Self::Save,
@@ -49,6 +53,8 @@ impl Action {
         Self::Move,
         Self::Trash,
         Self::Restore,
+        Self::Upload,
+        Self::ChangeFiles,
         Self::ManageUsers,
         Self::ManageSite,
         Self::ViewAdmin,
@@ -68,6 +74,8 @@ impl Action {
             Self::Move => "move",
             Self::Trash => "trash",
             Self::Restore => "restore",
+            Self::Upload => "upload",
+            Self::ChangeFiles => "change-files",
             Self::ManageUsers => "manage-users",
             Self::ManageSite => "manage-site",
             Self::ViewAdmin => "view-admin",
@@ -88,6 +96,8 @@ impl Action {
             Self::Move => "move pages",
             Self::Trash => "move pages to the trash",
             Self::Restore => "restore pages from the trash",
+            Self::Upload => "upload files",
+            Self::ChangeFiles => "replace, move and delete files",
             Self::ManageUsers => "manage people",
             Self::ManageSite => "manage the site’s settings",
             Self::ViewAdmin => "open the admin",

@@ -14,9 +14,9 @@ pub enum Own {
 /// Whether a role may do an action. This is the whole table; where in the tree a person holds the role is for the store to say.
 pub fn allows(role: Role, action: Action, own: Own) -> bool {
     match action {
-        Action::ViewAdmin | Action::Create => role >= Role::Author,
+        Action::ViewAdmin | Action::Create | Action::Upload => role >= Role::Author,
         Action::ReadDraft | Action::Save | Action::Submit => role >= Role::Editor || own == Own::Mine,
-        Action::Rename | Action::Move | Action::Trash | Action::Restore => role >= Role::Editor,
+        Action::Rename | Action::Move | Action::Trash | Action::Restore | Action::ChangeFiles => role >= Role::Editor,
         Action::Approve | Action::Publish | Action::Unpublish => role >= Role::Publisher,
         Action::ManageUsers | Action::ManageSite => role >= Role::Administrator,
     }
@@ -65,6 +65,8 @@ rename        -              yes            yes            yes
 move          -              yes            yes            yes
 trash         -              yes            yes            yes
 restore       -              yes            yes            yes
+upload        yes            yes            yes            yes
+change-files  -              yes            yes            yes
 manage-users  -              -              -              yes
 manage-site   -              -              -              yes
 view-admin    yes            yes            yes            yes";

@@ -49,13 +49,18 @@ const PLAIN_COOKIE: &str = "waymark";
 
 /// All screens below `/admin`, with their layers.
 pub fn router(admin: Admin) -> Router {
-    let behind =
-        screens::signed_in().merge(editor::router()).layer(from_fn_with_state(admin.clone(), guard::only_signed_in));
-    let router =
-        screens::open().merge(behind).layer(sessions(&admin)).with_state(admin.clone()).merge(admin.assets.router());
+    let guarded = |router: Router<Admin>| router.layer(from_fn_with_state(admin.clone(), guard::only_signed_in));
+    // One for both: messages for the next page lie in its memory.
+    let sessions = sessions(&admin);
+    let with_session = |router: Router<Admin>| router.layer(sessions.clone()).with_state(admin.clone());
+    let behind = guarded(screens::signed_in().merge(editor::router()));
+    let forms = with_session(screens::open().merge(behind)).merge(admin.assets.router());
+    // Who is not signed in is refused before a byte of an upload is read.
+    let uploads = with_session(guarded(web::upload::apply(screens::uploads())));
+    let router = limits::apply(forms).merge(uploads);
     let router = cross_site::no_embedding(only_from_here(router, &admin));
     let policy = Policy::admin().with_https(admin.settings.https);
-    let router = error::pages(limits::apply(router), error_pages::renderer(admin));
+    let router = error::pages(router, error_pages::renderer(admin));
     // Around the error pages, so that they know whom the guard let in.
     let router = router.layer(axum::middleware::from_fn(guard::remember_person));
     headers::apply(router, &policy)

@@ -38,7 +38,10 @@ pub(crate) fn target(leads: &Leads) -> (String, String, String) {
             (title_or_words(&row.title, row.kind.label()), editor_of(row.id), address)
         }
         Leads::Unknown(_) => ("A page that you cannot see".to_owned(), String::new(), String::new()),
-        Leads::Address(address) => (address.clone(), String::new(), String::new()),
+        Leads::Address(address) => match address.strip_prefix("media:") {
+            Some(number) => (format!("File {number} of the library"), format!("/admin/media/{number}"), String::new()),
+            None => (address.clone(), String::new(), String::new()),
+        },
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use accounts::password::Hasher;
 use accounts::throttle::Throttle;
+use media::Storage;
 use rust_embed::RustEmbed;
 use store::Store;
 use web::Templates;
@@ -23,6 +24,7 @@ const ASSETS: &str = "/admin/assets";
 #[derive(Clone)]
 pub struct Admin {
     pub(crate) store: Store,
+    pub(crate) storage: Storage,
     pub(crate) templates: Templates,
     pub(crate) assets: Assets,
     pub(crate) hasher: Hasher,
@@ -48,12 +50,13 @@ pub struct Settings {
 }
 
 impl Admin {
-    /// The admin of a site.
-    pub fn new(store: Store, hasher: Hasher, settings: Settings) -> Self {
+    /// The admin of a site, with the storage of its files.
+    pub fn new(store: Store, storage: Storage, hasher: Hasher, settings: Settings) -> Self {
         let assets = Assets::new::<Embedded>(ASSETS);
         let templates = templates(&assets);
         Self {
             store,
+            storage,
             templates,
             assets,
             hasher,

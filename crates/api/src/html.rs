@@ -31,6 +31,17 @@ fn block(content: &BlockContent) -> String {
             section(title.as_ref(), &groups.iter().map(|one| group(one, level)).collect::<String>())
         }
         BlockContent::Cards { heading: title, cards } => section(title.as_ref(), &list(cards.iter().map(card))),
+        BlockContent::Image { src, width, height, alt, caption, credit, .. } => {
+            let below = [caption, credit].into_iter().flatten().map(|text| format!("<p>{}</p>", Text(text)));
+            let below = Some(below.collect::<String>()).filter(|below| !below.is_empty());
+            let below = below.map(|below| format!("<figcaption>{below}</figcaption>")).unwrap_or_default();
+            let (src, alt) = (Text(src), Text(alt));
+            format!("<figure><img src=\"{src}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\">{below}</figure>")
+        }
+        BlockContent::Document { label, href, note, .. } => {
+            let note = note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+            format!("<section><p>{}</p></section>", link(href, &format!("{label}{note}")))
+        }
     }
 }
 

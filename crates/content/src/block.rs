@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{LinkTarget, NodeId};
+use crate::{DocumentLink, FileNumber, Image, LinkTarget, NodeId};
 
 /// One block of a body, with an id that stays with it through every revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +83,10 @@ pub enum BlockContent {
     ProviderList(ProviderList),
     /// Links to other nodes, each with its title and summary.
     Cards(Cards),
+    /// A picture of the library.
+    Image(Image),
+    /// A link to a document of the library.
+    Document(DocumentLink),
 }
 
 impl BlockContent {
@@ -96,6 +100,8 @@ impl BlockContent {
             Self::EventList(_) => BlockType::EventList,
             Self::ProviderList(_) => BlockType::ProviderList,
             Self::Cards(_) => BlockType::Cards,
+            Self::Image(_) => BlockType::Image,
+            Self::Document(_) => BlockType::Document,
         }
     }
 
@@ -103,13 +109,27 @@ impl BlockContent {
     pub fn node_references(&self) -> Vec<NodeId> {
         let target = |target: &Option<LinkTarget>| target.as_ref().and_then(LinkTarget::node);
         match self {
-            Self::Prose(_) | Self::CallOut(_) | Self::EventList(_) | Self::ProviderList(_) => Vec::new(),
+            Self::Prose(_)
+            | Self::CallOut(_)
+            | Self::EventList(_)
+            | Self::ProviderList(_)
+            | Self::Image(_)
+            | Self::Document(_) => Vec::new(),
             Self::CallToAction(call) => target(&call.target).into_iter().collect(),
             Self::UpcomingEvents(events) => events.category.into_iter().chain(target(&events.view_all)).collect(),
             Self::Cards(cards) => match &cards.source {
                 CardsSource::Children => Vec::new(),
                 CardsSource::Chosen(nodes) => nodes.clone(),
             },
+        }
+    }
+
+    /// The file that the block's own settings refer to; files inside Markdown are found by the markup crate.
+    pub fn file(&self) -> Option<FileNumber> {
+        match self {
+            Self::Image(image) => image.file,
+            Self::Document(document) => document.file,
+            _ => None,
         }
     }
 
@@ -141,11 +161,15 @@ pub enum BlockType {
     ProviderList,
     /// See [`BlockContent::Cards`].
     Cards,
+    /// See [`BlockContent::Image`].
+    Image,
+    /// See [`BlockContent::Document`].
+    Document,
 }
 
 impl BlockType {
     /// Every type, in the order of the "Add a block" menu.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Prose,
         Self::CallOut,
         Self::CallToAction,
@@ -153,6 +177,8 @@ impl BlockType {
         Self::EventList,
         Self::ProviderList,
         Self::Cards,
+        Self::Image,
+        Self::Document,
     ];
 
     /// The word stored in drafts and used in forms.
@@ -165,6 +191,8 @@ impl BlockType {
             Self::EventList => "event_list",
             Self::ProviderList => "provider_list",
             Self::Cards => "cards",
+            Self::Image => "image",
+            Self::Document => "document",
         }
     }
 
@@ -178,6 +206,8 @@ impl BlockType {
             Self::EventList => "Event list",
             Self::ProviderList => "Provider list",
             Self::Cards => "Cards",
+            Self::Image => "Picture",
+            Self::Document => "Document",
         }
     }
 
@@ -191,6 +221,8 @@ impl BlockType {
             Self::EventList => "All events filed below this page, with filters.",
             Self::ProviderList => "The providers of a route, grouped by region.",
             Self::Cards => "Links to the pages below this one, or to pages that you choose.",
+            Self::Image => "A picture of the library, with words for people who cannot see it.",
+            Self::Document => "A link to a PDF or another file of the library, with its type and size.",
         }
     }
 
@@ -204,6 +236,8 @@ impl BlockType {
             Self::EventList => BlockContent::EventList(EventList::default()),
             Self::ProviderList => BlockContent::ProviderList(ProviderList::default()),
             Self::Cards => BlockContent::Cards(Cards::default()),
+            Self::Image => BlockContent::Image(Image::default()),
+            Self::Document => BlockContent::Document(DocumentLink::default()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a reader would miss in the fields of a draft. All of it are warnings: what must not be published at all is a problem ([`crate::publishable`]).
+//! What a reader would miss in the fields of a draft. What must not be published at all is a problem too ([`crate::publishable`]).
 
 use chrono::{DateTime, Utc};
 
@@ -22,17 +22,23 @@ pub enum PageRule {
     DeadCallToAction,
     /// Cards of chosen pages where none is chosen.
     EmptyCards,
+    /// A picture or a document that is not chosen yet.
+    EmptyFile,
+    /// A picture of which nobody has said what people get who cannot see it.
+    UndecidedImage,
 }
 
 impl PageRule {
     /// Every rule.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::MissingDescription,
         Self::LongTitle,
         Self::EventWithoutVenue,
         Self::PastEvent,
         Self::DeadCallToAction,
         Self::EmptyCards,
+        Self::EmptyFile,
+        Self::UndecidedImage,
     ];
 
     /// The name that stays the same for ever: it is stored with what people accepted.
@@ -44,6 +50,8 @@ impl PageRule {
             Self::PastEvent => "past-event",
             Self::DeadCallToAction => "dead-call-to-action",
             Self::EmptyCards => "empty-cards",
+            Self::EmptyFile => "empty-file",
+            Self::UndecidedImage => "undecided-image",
         }
     }
 
@@ -56,7 +64,16 @@ impl PageRule {
             Self::PastEvent => "People who find it may think that they can still come.",
             Self::DeadCallToAction => "It is left out of the page until it leads somewhere.",
             Self::EmptyCards => "It is left out of the page until it has pages to show.",
+            Self::EmptyFile => "It is left out of the page until a file is chosen.",
+            Self::UndecidedImage => {
+                "People who cannot see the picture learn nothing of it. It cannot be published like this."
+            }
         }
+    }
+
+    /// Whether a draft is not published while this holds.
+    pub fn is_error(self) -> bool {
+        self == Self::UndecidedImage
     }
 }
 
@@ -109,6 +126,19 @@ pub fn check(draft: &Draft, now: Option<DateTime<Utc>>) -> Vec<PageFinding> {
                 let sentence = "No page is chosen for these cards.".to_owned();
                 add(PageRule::EmptyCards, &format!("block.{}.nodes", block.id), &cards.heading, sentence);
             }
+            BlockContent::Image(image) if image.file.is_none() => {
+                let sentence = "No picture is chosen.".to_owned();
+                add(PageRule::EmptyFile, &format!("block.{}.file", block.id), &image.alt, sentence);
+            }
+            BlockContent::Image(image) if !image.is_decided() => {
+                let number = image.file.map(|file| file.to_string()).unwrap_or_default();
+                let sentence = "Nobody has written what the picture says, or ticked that it is decorative.".to_owned();
+                add(PageRule::UndecidedImage, &format!("block.{}.alt", block.id), &number, sentence);
+            }
+            BlockContent::Document(document) if document.file.is_none() => {
+                let sentence = "No document is chosen.".to_owned();
+                add(PageRule::EmptyFile, &format!("block.{}.file", block.id), &document.label, sentence);
+            }
             _ => {}
         }
     }
@@ -128,7 +158,7 @@ fn has_no_venue(event: &EventDetails) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Block, BlockId, CallToAction, Cards};
+    use crate::{Block, BlockId, CallToAction, Cards, FileNumber, Image};
 
     fn rules(draft: &Draft, now: Option<DateTime<Utc>>) -> Vec<&'static str> {
         check(draft, now).into_iter().map(|finding| finding.rule.id()).collect()
@@ -171,5 +201,25 @@ mod tests {
             Block { id: BlockId::from_number(3), content: BlockContent::Cards(Cards::default()) },
         ];
         assert_eq!(rules(&draft, None), ["dead-call-to-action", "empty-cards"]);
+    }
+
+    #[test]
+    fn a_picture_is_decided_before_it_is_published() {
+        let mut draft = Draft::empty(Kind::Page);
+        draft.title = "Fees".into();
+        draft.summary = "Fees.".into();
+        let mut image = Image::default();
+        for (file, alt, decorative, rule) in [
+            (None, "", false, &["empty-file"][..]),
+            (Some(FileNumber(12)), " ", false, &["undecided-image"]),
+            (Some(FileNumber(12)), "A classroom", false, &[]),
+            (Some(FileNumber(12)), "", true, &[]),
+        ] {
+            image = Image { file, alt: alt.into(), decorative, ..image };
+            draft.body = vec![Block { id: BlockId::from_number(1), content: BlockContent::Image(image.clone()) }];
+            assert_eq!(rules(&draft, None), rule);
+            let problems = crate::publishable(&draft);
+            assert_eq!(problems.is_empty(), rule != ["undecided-image"], "{problems:?}");
+        }
     }
 }

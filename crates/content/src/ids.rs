@@ -18,6 +18,17 @@ impl fmt::Display for NodeId {
     }
 }
 
+/// The number of a file in the library, as content refers to it. What the file is, others know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FileNumber(pub i64);
+
+impl fmt::Display for FileNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
 /// The number of a revision, unique over the whole site and growing with each save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

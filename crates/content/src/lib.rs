@@ -18,6 +18,7 @@ pub mod compare;
 mod draft;
 pub mod due;
 mod event;
+mod files;
 mod ids;
 mod kind;
 mod link;
@@ -44,7 +45,8 @@ pub use block::{
 pub use clock::Clock;
 pub use draft::{Details, Draft};
 pub use event::{EventDetails, EventStatus, Format, Venue};
-pub use ids::{NodeId, RevisionId};
+pub use files::{DocumentLink, Image};
+pub use ids::{FileNumber, NodeId, RevisionId};
 pub use kind::Kind;
 pub use link::{LinkTarget, own_path};
 pub use node::{Place, Position};

@@ -16,6 +16,8 @@ pub mod limits {
     pub const SUMMARY: usize = 500;
     /// Characters of a one-line text such as a place, a name or a heading.
     pub const LINE: usize = 200;
+    /// Characters of what is said of a picture: two or three sentences.
+    pub const ALT: usize = 500;
     /// Characters of a web address.
     pub const ADDRESS: usize = 2_000;
     /// Blocks of one draft, foot blocks included.
@@ -52,6 +54,15 @@ pub fn publishable(draft: &Draft) -> Problems {
         && event.start.is_none()
     {
         problems.push(Problem::new("start", "Enter the date and time at which the event starts"));
+    }
+    for block in draft.blocks() {
+        if let BlockContent::Image(image) = &block.content
+            && image.file.is_some()
+            && !image.is_decided()
+        {
+            let sentence = "Write what the picture says, for people who cannot see it, or tick that it is decorative";
+            problems.push(Problem::new(format!("block.{}.alt", block.id), sentence));
+        }
     }
     problems
 }
@@ -236,6 +247,16 @@ impl Check {
                     && nodes.len() > limits::CHOSEN
                 {
                     self.add(field("nodes"), format!("Choose {} pages or fewer", limits::CHOSEN));
+                }
+            }
+            BlockContent::Image(image) => {
+                self.line(&field("alt"), "The text for people who cannot see the picture", &image.alt, limits::ALT);
+                self.line(&field("caption"), "The caption", &image.caption, limits::ALT);
+            }
+            BlockContent::Document(document) => {
+                self.line(&field("label"), "The link text", &document.label, limits::LINE);
+                if document.file.is_some() {
+                    self.required(&field("label"), &document.label, "Enter the link text");
                 }
             }
         }

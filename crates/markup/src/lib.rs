@@ -48,7 +48,7 @@ mod tests;
 mod tokens;
 mod writer;
 
-pub use fill::{LinkResolver, fill, node_references};
+pub use fill::{FileTarget, LinkResolver, Picture, fill, media_references, node_references};
 pub use headings::{Heading, HeadingIds};
 pub use plain::{excerpt, plain_text};
 pub use relink::{Fate, relink};

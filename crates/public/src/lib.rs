@@ -7,6 +7,8 @@
 //! 3. the node becomes a view (`views`, one file per screen), the view a page (`public-templates/`, one template per view);
 //! 4. the page is kept ready as plain, gzip and Brotli bytes (`answer`, `cache`) until the site's content or the clock makes it untrue.
 //!
+//! Pictures and documents (`files`) come from the storage of the library, and only as long as a live text uses them.
+//!
 //! A kept page carries the generation that its content was read at. It is never sent once the store knows of a newer one, nor from the moment on
 //! at which its own words would differ (an event begins). Pages asked for with a query, previews and errors are made anew each time.
 //!
@@ -23,6 +25,7 @@ mod discovery;
 mod embedded;
 mod errors;
 mod fast;
+mod files;
 mod footer;
 mod missing;
 mod node;

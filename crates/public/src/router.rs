@@ -4,9 +4,9 @@ use axum::Router;
 use axum::routing::get;
 use web::headers::{self, Policy};
 
-use crate::{Public, discovery, errors, node, preview};
+use crate::{Public, discovery, errors, files, node, preview};
 
-/// Every address that is not another router's: fixed files, previews, and all nodes by their paths. GET and HEAD only.
+/// Every address that is not another router's: fixed files, previews, files of the library, and all nodes by their paths. GET and HEAD only.
 pub fn router(public: Public) -> Router {
     let policy = Policy::public().with_https(public.https);
     let render = errors::render(&public);
@@ -16,6 +16,8 @@ pub fn router(public: Public) -> Router {
         .route("/sitemap.xml", get(discovery::sitemap))
         .route("/favicon.ico", get(discovery::favicon))
         .route("/-/preview/{token}", get(preview::draft))
+        .route("/media/{id}/{name}", get(files::file))
+        .route("/media/{id}/{version}/{name}", get(files::rendition))
         .fallback(get(node::page))
         .with_state(public)
         .merge(assets);

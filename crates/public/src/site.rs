@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
+use media::Storage;
 use store::Store;
 use web::assets::Assets;
 use web::headers::Policy;
@@ -44,6 +45,7 @@ impl Site {
 #[derive(Clone)]
 pub struct Public {
     pub(crate) store: Store,
+    pub(crate) storage: Storage,
     pub(crate) templates: Templates,
     pub(crate) assets: Assets,
     pub(crate) cache: Arc<PageCache>,
@@ -54,13 +56,14 @@ pub struct Public {
 }
 
 impl Public {
-    /// The public site of this store.
-    pub fn new(store: Store, settings: Settings) -> Self {
+    /// The public site of this store, with the files of this storage.
+    pub fn new(store: Store, storage: Storage, settings: Settings) -> Self {
         let assets = Assets::new::<PublicTemplates>("/assets");
         let site = Site { name: settings.site_name, url: settings.site_url.trim_end_matches('/').to_owned() };
         let policy = Policy::public().with_https(settings.https);
         Self {
             store,
+            storage,
             templates: Templates::new::<PublicTemplates>().with_assets(&assets),
             assets,
             cache: Arc::default(),

@@ -5,7 +5,7 @@
 //! - [`published`]: what visitors, search engines and the API read. It knows the live tables and the redirects and
 //!   nothing else, so that no forgotten filter can show a draft.
 //! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`history`], [`lists`], [`redirects`], [`unknown`],
-//!   [`people`]): every read takes a [`rights::Permit`], which only [`rights::may`] makes.
+//!   [`library`], [`people`]): every read takes a [`rights::Permit`], which only [`rights::may`] makes.
 //! - [`Store::write`]: one transaction of the one writer, whose [`Tx`] the verbs of `editorial` use.
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
@@ -22,6 +22,7 @@ mod error;
 pub mod find;
 pub mod history;
 pub mod kept;
+pub mod library;
 pub mod links;
 pub mod lists;
 pub mod notices;
@@ -50,7 +51,7 @@ pub use error::StoreError;
 pub use open::{OpenError, Opening, Store};
 pub use settings::DEFAULT_SITE_NAME;
 pub use write::{
-    AuditLine, Dating, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewLiveNode, NewNodeRow, NewNotice,
-    NewRevision, NewSchedule, NewTask, NewUserRow, NodeRow, Pending, PendingRelease, Projection, PublicChange,
-    Reference, Relocated, SavedBy, Side, Spot, Survey, Tx,
+    AuditLine, Dating, Effect, Journal, Linking, LiveFacts, Named, NewComment, NewFile, NewLiveNode, NewNodeRow,
+    NewNotice, NewRevision, NewSchedule, NewTask, NewUserRow, NodeRow, Pending, PendingRelease, Projection,
+    PublicChange, Reference, Relocated, SavedBy, Side, Spot, Survey, Tx,
 };

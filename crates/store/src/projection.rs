@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use content::{Block, BlockContent, BlockId, Details, Draft, FootBlocks, LinkTarget, NodeId};
+use content::{Block, BlockContent, BlockId, Details, Draft, FileNumber, FootBlocks, LinkTarget, NodeId};
 pub use markup::decoded;
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
@@ -112,10 +112,23 @@ pub enum LinkPlace {
     Card,
     /// Where people book an event.
     Booking,
+    /// A picture.
+    Picture,
+    /// A document.
+    Document,
 }
 
 impl LinkPlace {
-    const ALL: [Self; 6] = [Self::Text, Self::CallToAction, Self::Events, Self::ViewAll, Self::Card, Self::Booking];
+    const ALL: [Self; 8] = [
+        Self::Text,
+        Self::CallToAction,
+        Self::Events,
+        Self::ViewAll,
+        Self::Card,
+        Self::Booking,
+        Self::Picture,
+        Self::Document,
+    ];
 
     /// The word in the database.
     pub fn as_str(self) -> &'static str {
@@ -126,6 +139,8 @@ impl LinkPlace {
             Self::ViewAll => "view_all",
             Self::Card => "card",
             Self::Booking => "booking",
+            Self::Picture => "picture",
+            Self::Document => "document",
         }
     }
 
@@ -138,6 +153,8 @@ impl LinkPlace {
             Self::ViewAll => "Link below the events",
             Self::Card => "Cards",
             Self::Booking => "Booking link",
+            Self::Picture => "Picture",
+            Self::Document => "Document",
         }
     }
 
@@ -291,6 +308,14 @@ impl Finding {
                 }
                 None
             }
+            BlockContent::Image(image) => {
+                self.links.extend(image.file.map(|file| file_link(file, image.spoken(), LinkPlace::Picture)));
+                None
+            }
+            BlockContent::Document(document) => {
+                self.links.extend(document.file.map(|file| file_link(file, &document.label, LinkPlace::Document)));
+                None
+            }
             BlockContent::EventList(_) | BlockContent::ProviderList(_) => None,
         };
         LiveBlock { id: block.id.clone(), content, html }
@@ -318,6 +343,10 @@ fn node_link(node: NodeId, text: &str, place: LinkPlace) -> FoundLink {
 fn address_link(address: &str, text: &str, place: LinkPlace) -> FoundLink {
     let fragment = address.strip_prefix('#').filter(|fragment| !fragment.is_empty()).map(str::to_owned);
     FoundLink { node: None, address: Some(address.into()), text: text.into(), place, block: None, fragment, here: true }
+}
+
+fn file_link(file: FileNumber, text: &str, place: LinkPlace) -> FoundLink {
+    address_link(&Target::Media(file.0).to_string(), text, place)
 }
 
 fn setting_link(target: &LinkTarget, text: &str, place: LinkPlace) -> FoundLink {

@@ -5,6 +5,7 @@
 mod blocks;
 mod elsewhere;
 mod events;
+mod files;
 mod lists;
 mod node;
 mod preview;
@@ -12,6 +13,7 @@ mod providers;
 mod resolve;
 mod types;
 
+pub use files::{OfferedPicture, PublishedFile, PublishedPicture, file};
 pub use lists::{events, menu, pages, providers, sitemap, suggestions};
 pub use preview::preview;
 pub use resolve::resolve;

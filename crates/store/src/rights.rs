@@ -31,6 +31,8 @@ use crate::{
 pub enum Subject {
     /// The site as a whole.
     Site,
+    /// The library of files. It belongs to no branch of the tree: whoever holds a role anywhere holds it here.
+    Files,
     /// One node.
     Node(NodeId),
 }
@@ -58,7 +60,7 @@ impl Permit {
     /// To which node; `None` for the site as a whole.
     pub fn node(&self) -> Option<NodeId> {
         match self.subject {
-            Subject::Site => None,
+            Subject::Site | Subject::Files => None,
             Subject::Node(node) => Some(node),
         }
     }
@@ -213,6 +215,8 @@ struct Held {
 /// Where somebody wants to act.
 #[derive(Clone, Debug, Default)]
 struct Place {
+    /// Whether a role counts here wherever it is held.
+    everywhere: bool,
     /// The node; `None` for the site as a whole.
     node: Option<nodes::Model>,
     /// The node and all above it.
@@ -232,17 +236,21 @@ enum Verdict {
 
 impl Place {
     async fn load<C: ConnectionTrait>(connection: &C, subject: Subject) -> Result<Self, Refused> {
-        let Subject::Node(id) = subject else { return Ok(Self::default()) };
+        let Subject::Node(id) = subject else {
+            return Ok(Self { everywhere: subject == Subject::Files, ..Self::default() });
+        };
         let [node, above] = together::ask(connection, [node_row(id), upwards(id)]).await?;
         Self::read(&node, &above)
     }
 
     fn read(node: &Answer, above: &Answer) -> Result<Self, Refused> {
-        Ok(Self { node: Some(node.first()?.ok_or(Refused::Missing)?), above: above.values("id")? })
+        let node = Some(node.first()?.ok_or(Refused::Missing)?);
+        Ok(Self { everywhere: false, node, above: above.values("id")? })
     }
 
     fn verdict(&self, user: UserId, held: &[Held], action: Action) -> Verdict {
-        let here = || held.iter().filter(|held| held.node.is_none_or(|node| self.above.contains(&node)));
+        let counts = |held: &&Held| self.everywhere || held.node.is_none_or(|node| self.above.contains(&node));
+        let here = || held.iter().filter(counts);
         let own = match &self.node {
             None => Own::Mine,
             Some(row) if row.created_by == Some(user.0) && row.live_revision.is_none() => Own::Mine,

@@ -44,7 +44,8 @@ async fn main() {
     add_person(&store, &hasher).await;
     let settings =
         Settings { site_url: "https://www.example.org".into(), https: false, environment: None, mail: false };
-    let browser = Client::new(App::new(store.clone(), hasher, settings).router());
+    let storage = media::Storage::local(&folder.join("media")).expect("the folder can be written to");
+    let browser = Client::new(App::new(store.clone(), storage, hasher, settings).router());
     let screen = browser.get("/admin/login").await;
     let signed_in = screen.form("/admin/login").set("email", EMAIL).set("password", PASSWORD).press("Sign in").await;
     assert_eq!(signed_in.status(), 303, "{}", signed_in.text());

@@ -2,6 +2,7 @@ use accounts::password::Hasher;
 use admin::Admin;
 use api::Api;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
+use media::Storage;
 use public::Public;
 use store::Store;
 use web::serve::FastAnswer;
@@ -29,16 +30,16 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the product together.
-    pub fn new(store: Store, hasher: Hasher, settings: Settings) -> Self {
+    /// Puts the product together: its database, and the storage of its files.
+    pub fn new(store: Store, storage: Storage, hasher: Hasher, settings: Settings) -> Self {
         let Settings { site_url, https, environment, mail } = settings;
         let site_name = store.site_name();
         let admin_settings =
             admin::Settings { site_name: site_name.clone(), site_url: site_url.clone(), https, environment, mail };
         let public_settings = public::Settings { site_url: site_url.clone(), site_name, https };
         Self {
-            admin: Admin::new(store.clone(), hasher, admin_settings),
-            public: Public::new(store.clone(), public_settings),
+            admin: Admin::new(store.clone(), storage.clone(), hasher, admin_settings),
+            public: Public::new(store.clone(), storage, public_settings),
             api: Api::new(store.clone(), api::Settings { site_url, https }),
             store,
         }

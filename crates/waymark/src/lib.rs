@@ -6,6 +6,7 @@ mod app;
 mod cli;
 mod commands;
 mod demo;
+mod files;
 mod first_start;
 mod imports;
 pub mod mail;

@@ -12,7 +12,7 @@ use tokio::{
 use tracing_subscriber::EnvFilter;
 use web::serve::Limits;
 
-use crate::{App, Settings, cli::ServeArgs, demo, first_start, mail::Post, settings, timer};
+use crate::{App, Settings, cli::ServeArgs, demo, files, first_start, mail::Post, settings, timer};
 
 /// How often this process looks for what one-shot commands wrote.
 const LOOK_FOR_OTHERS: Duration = Duration::from_secs(1);
@@ -40,8 +40,10 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
     let site_url = serving.site_url.unwrap_or_else(|| format!("http://{address}"));
     let post = Post::new(&settings::mail(file.mail.clone(), |name| std::env::var(name).ok())?, &site_url)?;
     let environment = args.demo.then(|| "Demonstration".to_owned());
+    let storage = files::open(&args.data.data)?;
     let app = App::new(
         store.clone(),
+        storage.clone(),
         hasher,
         Settings { site_url: site_url.clone(), https: serving.https, environment, mail: post.is_some() },
     );
@@ -66,6 +68,7 @@ pub(crate) async fn run(args: ServeArgs) -> Result<(), String> {
         tokio::spawn(keep_visits(store.clone())),
         tokio::spawn(timer::run(store.clone())),
         tokio::spawn(do_chores(store.clone(), post)),
+        tokio::spawn(files::sweep_daily(store.clone(), storage)),
     ];
     let drained = web::serve::serve(listener, app.router(), app.fast_answer(), limits, asked_to_stop()).await;
     for task in background {

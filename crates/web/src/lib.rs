@@ -4,7 +4,7 @@
 //!
 //! - [`templates`] and [`assets`]: typed doors to templates, hashed addresses for style sheets and scripts;
 //! - [`error`]: refusals and surprises, turned into pages in one place;
-//! - [`form`], [`redirect`], [`pagination`]: what comes in, where it goes next, how a long list is cut;
+//! - [`form`], [`upload`], [`file`], [`redirect`], [`pagination`]: what comes in and goes out, where it goes next, how a long list is cut;
 //! - [`headers`], [`cross_site`], [`limits`], [`trace`]: layers around a router;
 //! - [`etag`], [`encoding`]: the words of HTTP caching;
 //! - [`serve`]: the accept loop, with the timeouts that axum's own does not set;
@@ -23,6 +23,7 @@ pub mod cross_site;
 pub mod encoding;
 pub mod error;
 pub mod etag;
+pub mod file;
 pub mod form;
 pub mod headers;
 pub mod limits;
@@ -31,8 +32,10 @@ pub mod redirect;
 pub mod serve;
 pub mod templates;
 pub mod trace;
+pub mod upload;
 
 pub use accept::wants_json;
 pub use error::{Error, ErrorReport, Failure, Refusal};
 pub use form::{Form, Query, RawForm};
 pub use templates::{Page, Safe, Templates, View};
+pub use upload::Upload;

@@ -5,20 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{all_sources, code, packages, read};
 
 /// Each crate and the crates that it knows. A new arrow is a decision: it begins with this table.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("accounts", &[]),
-    ("admin", &["accounts", "content", "editorial", "markup", "store", "web"]),
+    ("admin", &["accounts", "content", "editorial", "markup", "media", "store", "web"]),
     ("api", &["content", "markup", "store", "web"]),
     ("content", &[]),
-    ("editorial", &["accounts", "content", "markup", "store"]),
+    ("editorial", &["accounts", "content", "markup", "media", "store"]),
     ("markup", &[]),
+    ("media", &[]),
     ("migrations", &[]),
-    ("public", &["content", "markup", "store", "web"]),
-    ("store", &["accounts", "content", "markup", "migrations"]),
-    ("waymark", &["accounts", "admin", "api", "content", "editorial", "public", "store", "web"]),
+    ("public", &["content", "markup", "media", "store", "web"]),
+    ("store", &["accounts", "content", "markup", "media", "migrations"]),
+    ("waymark", &["accounts", "admin", "api", "content", "editorial", "media", "public", "store", "web"]),
     ("web", &[]),
     ("xtask", &[]),
-    ("tests", &["accounts", "content", "editorial", "store", "waymark", "web"]),
+    ("tests", &["accounts", "content", "editorial", "media", "store", "waymark", "web"]),
 ];
 
 /// The names of everything that a manifest depends on, for tests too.

@@ -179,7 +179,7 @@ async fn the_cookie_is_as_strict_as_the_sessions() {
     for (https, name, last) in [(false, "waymark-device=", "samesite=lax"), (true, "__Host-waymark-device=", "secure")]
     {
         let settings = Settings { site_url: "https://www.example.org".into(), https, environment: None, mail: false };
-        let app = App::new(site.store().clone(), Hasher::fast_for_tests(), settings);
+        let app = App::new(site.store().clone(), site.storage().clone(), Hasher::fast_for_tests(), settings);
         let browser = Client::new(app.router());
         let answer = browser.post_form("/admin/login", &[("email", EDITOR.email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status(), 303);

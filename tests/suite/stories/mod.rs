@@ -25,6 +25,7 @@ mod known_devices;
 mod leaks;
 mod links;
 mod mailing;
+mod media;
 mod moving;
 mod not_found;
 mod noticing;

@@ -14,6 +14,7 @@ use store::{
     schedule::Work,
 };
 
+use super::media::picture;
 use crate::support::{
     Person, Site,
     people::{BRANCH_PUBLISHER, EVERYBODY},
@@ -99,6 +100,15 @@ const TABLE: &[Row] = &[
     site("/admin/login", Open, Open),
     site("/admin/logout", Open, Open),
     site("/admin/new", From(Author), From(Author)).naming(&[form("kind=page&parent={id}&title=Below", Author, Author)]),
+    site("/admin/media", From(Author), Closed),
+    site("/admin/media/collections", From(Editor), From(Editor)),
+    site("/admin/media/upload", From(Author), From(Author)),
+    site("/admin/media/{id}", From(Author), From(Author)),
+    site("/admin/media/{id}/delete", From(Editor), From(Editor)),
+    site("/admin/media/{id}/file", From(Author), Closed),
+    site("/admin/media/{id}/picture", From(Author), Closed),
+    site("/admin/media/{id}/replace", From(Editor), From(Editor)),
+    site("/admin/media/{id}/thumbnail", From(Author), Closed),
     node("/admin/nodes/{id}", DRAFT, OWN),
     node("/admin/nodes/{id}/access", [From(Editor), From(Administrator)], [From(Author), From(Administrator)]),
     node("/admin/nodes/{id}/checks", SEND, SEND_OWN),
@@ -190,7 +200,7 @@ fn every_route_has_a_row() {
     assert_eq!(routes, rows, "the routes in the sources (left) and the rows of the table (right)");
     assert_eq!(rows.len(), TABLE.len() + 1, "each route has one row");
     for row in TABLE {
-        let other = row.route.contains("/users/") || row.route.contains("/groups/");
+        let other = ["/users/", "/groups/", "/media/"].iter().any(|part| row.route.contains(part));
         let about_a_node = row.route.contains("{id}") && !other;
         assert_eq!(row.own.is_some(), about_a_node, "{}: whose node it is makes a difference", row.route);
     }
@@ -226,6 +236,9 @@ async fn target(site: &Site, route: &str) -> String {
     }
     if route.contains("/schedule/groups/") {
         path = path.replace("{id}", &group(site).await.to_string());
+    }
+    if route.contains("/media/{id}") {
+        path = path.replace("{id}", &site.uploads("By others.png", &picture(40, 30)).await.to_string());
     }
     if path.contains("{id}") {
         let is_event = kind_of(route) == Kind::Event;
@@ -267,12 +280,13 @@ async fn somebody(site: &Site) -> accounts::UserId {
 #[tokio::test]
 async fn every_route_asks_who_it_is() {
     let site = Site::sample().await;
-    let mut people: Vec<(Role, Person)> = Vec::new();
+    // Their role on the whole site, and in the library, which belongs to no branch: a role anywhere counts there.
+    let mut people: Vec<(Role, Role, Person)> = Vec::new();
     for named in EVERYBODY {
-        people.push((named.role, site.signed_in(named).await));
+        people.push((named.role, named.role, site.signed_in(named).await));
     }
     // A role in a branch opens nothing of the whole site.
-    people.push((Author, site.joins_with_role(&BRANCH_PUBLISHER, Publisher, BRANCH).await));
+    people.push((Author, Publisher, site.joins_with_role(&BRANCH_PUBLISHER, Publisher, BRANCH).await));
     for row in TABLE {
         let route = row.route;
         for (method, access) in [Method::GET, Method::POST].into_iter().zip(row.published) {
@@ -280,7 +294,8 @@ async fn every_route_asks_who_it_is() {
             if row.own.is_some() || route == "/admin/logout" || route == "/admin/login" {
                 continue;
             }
-            for (role, person) in &people {
+            for (on_site, in_library, person) in &people {
+                let role = if route.starts_with("/admin/media") { in_library } else { on_site };
                 let path = target(&site, route).await;
                 let answer = person.browser().send(asks(&method, &path)).await;
                 let status = answer.status().as_u16();

@@ -11,6 +11,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use content::{Clock, synthetic::Size};
 use editorial::people::NewPerson;
+use media::Storage;
 use store::{Opening, Store};
 use tokio::sync::OnceCell;
 use waymark::{App, Settings};
@@ -30,6 +31,7 @@ pub(crate) const SITE_URL: &str = "https://www.example.org";
 /// A whole product with its own database. Its clock stands still until a story sets it.
 pub(crate) struct Site {
     store: Store,
+    storage: Storage,
     router: Router,
     clock: Clock,
     /// Goes when the site goes.
@@ -63,8 +65,14 @@ impl Site {
         let clock = Clock::fixed(moment(NOW));
         let store = Store::open(folder.path(), clock.clone(), Opening::Server).await.expect("the database opens");
         let settings = Settings { site_url: SITE_URL.into(), https: false, environment: None, mail: false };
-        let router = App::new(store.clone(), Hasher::fast_for_tests(), settings).router();
-        Self { store, router, clock, folder }
+        let storage = Storage::local(&folder.path().join("media")).expect("the folder can be written to");
+        let router = App::new(store.clone(), storage.clone(), Hasher::fast_for_tests(), settings).router();
+        Self { store, storage, router, clock, folder }
+    }
+
+    /// The files.
+    pub(crate) fn storage(&self) -> &Storage {
+        &self.storage
     }
 
     /// The database.

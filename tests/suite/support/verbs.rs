@@ -5,7 +5,8 @@ use accounts::{
     password::{Hasher, NewPassword},
 };
 use content::{Block, BlockId, Draft, EventStatus, Kind, NodeId, Place, Position, RevisionId, UrlPath};
-use editorial::{Refusal, create::NewNode, publish::Telling};
+use editorial::{Refusal, create::NewNode, files::Uploaded, publish::Telling};
+use media::FileId;
 use store::{
     drafts::OpenDraft,
     published::{EventFilter, Resolved},
@@ -84,6 +85,17 @@ impl Site {
     pub(crate) async fn open(&self, node: NodeId) -> OpenDraft {
         let permit = self.permit(Action::ReadDraft, node).await;
         store::drafts::open(self.store(), &permit).await.expect("the draft opens")
+    }
+
+    /// Puts a file into the library.
+    pub(crate) async fn uploads(&self, name: &str, bytes: &[u8]) -> FileId {
+        let permit = may(self.store(), &Actor::CommandLine, Action::Upload, Subject::Files).await.expect("it may");
+        let pieces = futures_util::stream::iter([Ok::<_, ()>(bytes.to_vec().into())]);
+        let incoming = self.storage().receive(pieces).await.expect("the disk has room");
+        let taken = self.storage().take_in(incoming).await.unwrap_or_else(|refused| panic!("{name}: {refused}"));
+        let file = Uploaded { name: name.to_owned(), taken };
+        let added = editorial::files::add(self.store(), &permit, vec![file], None).await.expect("a file that is kept");
+        added[0]
     }
 
     /// How many revisions a node has.

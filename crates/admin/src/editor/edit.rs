@@ -7,15 +7,16 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
-use content::{Problem, Problems, State as Life};
+use content::{BlockId, FileNumber, Problem, Problems, State as Life};
 use editorial::Refusal;
 use http::StatusCode;
+use serde::Deserialize;
 use tower_sessions::Session;
-use web::RawForm;
+use web::{Query, RawForm, redirect};
 
 use super::checks::{ChecksPanel, Found, Which};
 use super::desk::Desk;
-use super::form::{Known, Typed};
+use super::form::{Known, Typed, TypedBlock, Wanted};
 use super::keeping;
 use super::links_panel::LinksPanel;
 use super::operation::{Asked, Operation};
@@ -30,16 +31,33 @@ use crate::refusal::refused;
 use crate::signed_in::SignedIn;
 use crate::words;
 
+/// A file that was chosen in the library for a block; nothing is saved by it.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Chosen {
+    block: Option<String>,
+    file: Option<i64>,
+}
+
+impl Chosen {
+    fn read(&self) -> Option<(BlockId, FileNumber)> {
+        Some((BlockId::parse(self.block.as_deref()?)?, FileNumber(self.file?)))
+    }
+}
+
 /// Shows the draft, or what the person kept for themselves.
 pub(super) async fn show(
     State(admin): State<Admin>,
     signed_in: SignedIn,
     session: Session,
     Path(id): Path<String>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response, web::Error> {
     let desk = Desk::open(admin, signed_in, &id).await?;
     here::enter(&desk);
     let notice = notice::take(&session).await;
+    if let Some((block, file)) = chosen.read() {
+        return with_file(&desk, &block, file).await;
+    }
     if let Some((typed, at)) = keeping::mine(&desk).await? {
         let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
         let screen =
@@ -49,6 +67,23 @@ pub(super) async fn show(
     let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
     let typed = Typed::of(&desk.open.draft, desk.open.revision, &known);
     Screen { notice, ..Screen::of(&desk, &typed, &known) }.answer(StatusCode::OK).await
+}
+
+/// Shows the form with a file in one of its blocks.
+async fn with_file(desk: &Desk, block: &BlockId, file: FileNumber) -> Result<Response, web::Error> {
+    let (mut typed, kept) = if let Some((typed, at)) = keeping::mine(desk).await? {
+        (typed, Some(at))
+    } else {
+        let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
+        (Typed::of(&desk.open.draft, desk.open.revision, &known), None)
+    };
+    let mut known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
+    lookup::add_files(&desk.admin, &desk.permit, &mut known, vec![file]).await?;
+    typed.use_file(block, file, &known);
+    let region = typed.find(block).map_or("block", |(region, _)| region.prefix());
+    let focus = format!("{region}-{block}-file");
+    let screen = Screen { focus, unsaved: true, kept, ..Screen::of(desk, &typed, &known) };
+    screen.answer(StatusCode::OK).await
 }
 
 /// Does what the pressed button says.
@@ -65,6 +100,7 @@ pub(super) async fn act(
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     match Asked::parse(typed.fields.one("action")) {
         Some(Asked::Change(operation)) => change(&desk, typed, &known, &operation).await,
+        Some(Asked::Choose(block)) => choose(&desk, &typed, &known, &block).await,
         Some(Asked::Check) => again(&desk, &typed, &known, "checks".to_owned()).await,
         Some(Asked::Fix(which)) => fix(&desk, typed, &known, &which).await,
         Some(Asked::Accept(which)) => accept(&desk, &typed, &known, &which).await,
@@ -81,6 +117,25 @@ pub(super) async fn act(
             Screen::of(&desk, &typed, &known).refuses(problems, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
+}
+
+/// Keeps the form and leads to the library.
+async fn choose(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> Result<Response, web::Error> {
+    let found = typed.find(block).map(|(region, at)| &typed.blocks(region)[at]);
+    let kind = match found.and_then(TypedBlock::takes_file) {
+        Some(Wanted::Picture) => "pictures",
+        Some(Wanted::Document) => "documents",
+        None => {
+            let problem = Problem::new("body", "This block is not on the page any more. Check the blocks");
+            return Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    if keeping::keep_quietly(desk, typed).await.is_none() {
+        let problem =
+            Problem::new("body", "What you typed could not be kept. Save the draft first, then choose a file");
+        return Screen::of(desk, typed, known).wrong(vec![problem], StatusCode::CONFLICT).await;
+    }
+    Ok(redirect::see_other(&format!("/admin/media?kind={kind}&for={}&block={block}", desk.open.id)))
 }
 
 /// Changes the blocks and shows the form again.

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use content::{Block, BlockContent, Draft, NodeId};
+use content::{Block, BlockContent, Draft, FileNumber, NodeId};
 use markup::Target;
 use store::rights::Permit;
 use store::tree::TreeRow;
-use store::{find, tree};
+use store::{find, library, tree};
 
-use super::form::{Known, KnownNode, Typed, TypedBlock};
+use super::form::{Known, KnownFile, KnownNode, Typed, TypedBlock};
 use super::own_links;
 use crate::Admin;
 use crate::refusal::failed;
 use crate::row::title_or_words;
+use crate::screens::media;
 
 /// How many addresses of one form are looked up. Beyond it, links in the text stay as they were typed; no page that we studied has a tenth of it.
 const LOOKED_UP: usize = 1_000;
@@ -32,6 +33,8 @@ pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft])
     let ids: Vec<NodeId> = drafts.iter().flat_map(|draft| draft.node_references()).chain(in_text).collect();
     let mut known = Known::new(&admin.settings.site_url);
     add_nodes(admin, permit, &mut known, ids).await?;
+    let files = drafts.iter().flat_map(|draft| draft.blocks()).filter_map(|block| block.content.file());
+    add_files(admin, permit, &mut known, files.collect()).await?;
     Ok(known)
 }
 
@@ -55,7 +58,31 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
         ids.push(id);
     }
     add_nodes(admin, permit, &mut known, ids).await?;
+    add_files(admin, permit, &mut known, typed.files()).await?;
     Ok(known)
+}
+
+/// Remembers what files are called and show.
+pub(super) async fn add_files(
+    admin: &Admin,
+    permit: &Permit,
+    known: &mut Known,
+    files: Vec<FileNumber>,
+) -> Result<(), web::Error> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let numbers: Vec<i64> = files.into_iter().take(LOOKED_UP).map(|file| file.0).collect();
+    for row in library::by_ids(&admin.store, permit, &numbers).await.map_err(failed)? {
+        let file = KnownFile {
+            facts: media::facts(&row),
+            thumbnail: media::thumbnail_of(&row),
+            description: row.description,
+            name: row.name,
+        };
+        known.add_file(FileNumber(row.id.0), file);
+    }
+    Ok(())
 }
 
 /// Stores links in the text that lead to pages of this site by the page instead of by its address. Text that stands in `before` already is left alone:
@@ -94,7 +121,8 @@ pub(super) fn block_in_words(block: &Block) -> String {
         BlockContent::EventList(list) => &list.heading,
         BlockContent::ProviderList(list) => &list.heading,
         BlockContent::Cards(cards) => &cards.heading,
-        BlockContent::Prose(_) => "",
+        BlockContent::Document(document) => &document.label,
+        BlockContent::Prose(_) | BlockContent::Image(_) => "",
     };
     if heading.trim().is_empty() { block.content.block_type().label().to_owned() } else { heading.to_owned() }
 }

@@ -18,6 +18,8 @@ pub(super) enum Asked {
     Fix(Which),
     /// Accept a finding of the checks and show the form again; nothing is saved.
     Accept(Which),
+    /// Keep the form for the person, and choose a file of the library for this block.
+    Choose(BlockId),
     /// Change the blocks and show the form again; nothing is saved.
     Change(Operation),
 }
@@ -55,6 +57,7 @@ impl Asked {
                 match verb {
                     "fix" => return Which::parse(rest).map(Self::Fix),
                     "accept" => return Which::parse(rest).map(Self::Accept),
+                    "choose" => return BlockId::parse(rest).map(Self::Choose),
                     _ => {}
                 }
                 if verb == "add-block" {
@@ -197,6 +200,7 @@ fn first_field(region: Region, block: &TypedBlock) -> String {
         BlockType::CallOut => "tone",
         BlockType::CallToAction => "label",
         BlockType::UpcomingEvents | BlockType::EventList | BlockType::ProviderList | BlockType::Cards => "heading",
+        BlockType::Image | BlockType::Document => "file",
     };
     crate::fields::id_of(&format!("{}.{}.{name}", region.prefix(), block.id))
 }

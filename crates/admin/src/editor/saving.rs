@@ -64,7 +64,7 @@ impl Saving<'_> {
                 notice::set(self.session, &words).await;
                 Ok(redirect::see_other(&self.desk.screen("preview")))
             }
-            Asked::Save | Asked::Check | Asked::Fix(_) | Asked::Accept(_) | Asked::Change(_) => {
+            Asked::Save | Asked::Check | Asked::Fix(_) | Asked::Accept(_) | Asked::Choose(_) | Asked::Change(_) => {
                 self.back_with(&words).await
             }
         }

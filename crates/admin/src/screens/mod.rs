@@ -7,6 +7,7 @@ mod catch_all;
 mod events;
 mod history;
 mod home;
+pub(crate) mod media;
 mod not_found;
 mod notices;
 mod one_time;
@@ -38,6 +39,11 @@ pub(crate) fn open() -> Router<Admin> {
     Router::new().merge(sign_in::router()).merge(sign_out::router()).merge(set_up::router()).merge(password::router())
 }
 
+/// The screens behind the guard whose forms bring files.
+pub(crate) fn uploads() -> Router<Admin> {
+    media::uploads()
+}
+
 /// The screens behind the guard.
 pub(crate) fn signed_in() -> Router<Admin> {
     Router::new()
@@ -48,6 +54,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(search::router())
         .merge(events::router())
         .merge(providers::router())
+        .merge(media::router())
         .merge(redirects::router())
         .merge(not_found::router())
         .merge(schedule::router())

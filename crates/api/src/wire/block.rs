@@ -3,7 +3,7 @@
 use content::Tone;
 use markup::SafeHtml;
 use serde::Serialize;
-use store::published::{EventCard, PublishedBlock, PublishedContent};
+use store::published::{EventCard, OfferedPicture, PublishedBlock, PublishedContent};
 
 use super::{Card, EventItem, Link, ProviderGroup, filled};
 use crate::site::Site;
@@ -63,6 +63,45 @@ pub(crate) enum BlockContent {
         heading: Option<String>,
         cards: Vec<Card>,
     },
+    Image {
+        /// One of middle width, for whoever chooses none.
+        src: String,
+        /// The size of the largest, in pixels.
+        width: u32,
+        height: u32,
+        /// What is read out; empty for a decoration.
+        alt: String,
+        decorative: bool,
+        caption: Option<String>,
+        credit: Option<String>,
+        /// Every width and format in which it is offered, the smallest first.
+        renditions: Vec<ImageRendition>,
+    },
+    Document {
+        label: String,
+        href: String,
+        /// `application/pdf`.
+        media_type: &'static str,
+        size_bytes: u64,
+        /// `PDF, 1.2 MB`.
+        note: Option<String>,
+    },
+}
+
+/// A picture in one width and format.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ImageRendition {
+    pub(crate) src: String,
+    width: u32,
+    height: u32,
+    pub(crate) media_type: &'static str,
+}
+
+impl From<OfferedPicture> for ImageRendition {
+    fn from(offered: OfferedPicture) -> Self {
+        let OfferedPicture { src, width, height, media_type } = offered;
+        Self { src, width, height, media_type }
+    }
 }
 
 impl Block {
@@ -123,6 +162,23 @@ impl BlockContent {
             PublishedContent::Cards { heading, cards } => {
                 Self::Cards { heading: filled(heading), cards: cards.into_iter().map(Card::from).collect() }
             }
+            PublishedContent::Image { picture, alt, caption, credit } => Self::Image {
+                src: picture.src,
+                width: picture.width,
+                height: picture.height,
+                decorative: alt.is_empty(),
+                alt,
+                caption: filled(caption),
+                credit: filled(credit),
+                renditions: picture.offered.into_iter().map(ImageRendition::from).collect(),
+            },
+            PublishedContent::Document { label, file } => Self::Document {
+                label,
+                href: file.address(),
+                media_type: file.kind.media_type(),
+                size_bytes: file.length,
+                note: file.note(),
+            },
         }
     }
 }

@@ -71,6 +71,17 @@ pub(super) fn of_block(block: &Block, shown: Shown<'_>) -> Vec<Field> {
                 ("Addresses of the pages", pages),
             ]
         }
+        BlockContent::Image(image) => vec![
+            ("Number of the picture", image.file.map(|file| file.to_string()).unwrap_or_default()),
+            ("Text for people who cannot see it", image.alt.clone()),
+            ("Decorative", yes_or_no(image.decorative)),
+            ("Caption", image.caption.clone()),
+            ("Cut to a wide picture", yes_or_no(image.wide)),
+        ],
+        BlockContent::Document(document) => vec![
+            ("Number of the document", document.file.map(|file| file.to_string()).unwrap_or_default()),
+            ("Link text", document.label.clone()),
+        ],
     }
 }
 

@@ -56,7 +56,10 @@ fn blocks(blocks: &mut [Block], fate: &dyn Fn(&Target) -> Fate) -> Option<()> {
                     *nodes = chosen(nodes, fate);
                 }
             }
-            BlockContent::EventList(_) | BlockContent::ProviderList(_) => {}
+            BlockContent::EventList(_)
+            | BlockContent::ProviderList(_)
+            | BlockContent::Image(_)
+            | BlockContent::Document(_) => {}
         }
     }
     Some(())

@@ -32,7 +32,24 @@ fn a_link_to_a_page_that_is_not_live_becomes_its_text() {
         "<p>a b <em>c</em> <a href=\"/train-to-be-a-teacher/providers#how-to-apply\">d</a></p>\n"
     );
     assert_eq!(shown("![A map of \"Leeds\"](media:13)"), "<p>A map of &quot;Leeds&quot;</p>\n");
-    assert_eq!(shown("![A map](media:12)"), "<p><img src=\"/media/12/map.png\" alt=\"A map\"></p>\n");
+    assert_eq!(shown("![A map](media:99)"), "<p>A map</p>\n");
+    let picture = shown("![A map](media:12)");
+    let sized =
+        "srcset=\"/media/12/320.webp 320w\" sizes=\"(min-width: 48em) 44rem, 100vw\" width=\"320\" height=\"200\"";
+    assert_eq!(
+        picture,
+        format!("<p><img src=\"/media/12/320.png\" alt=\"A map\" {sized} loading=\"lazy\" decoding=\"async\"></p>\n")
+    );
+}
+
+#[test]
+fn a_link_to_a_document_says_its_type_and_size_once() {
+    assert_eq!(
+        shown("[The *map*](media:13) [b](/b)"),
+        "<p><a href=\"/media/13/map.pdf\">The <em>map</em> (PDF, 1.2 MB)</a> <a href=\"/b\">b</a></p>\n"
+    );
+    assert_eq!(shown("[Map (pdf, 1MB)](media:13)"), "<p><a href=\"/media/13/map.pdf\">Map (pdf, 1MB)</a></p>\n");
+    assert_eq!(shown("[A map](media:12)"), "<p><a href=\"/media/12/map.png\">A map</a></p>\n", "pictures need none");
 }
 
 #[test]
@@ -130,12 +147,16 @@ fn a_hostile_resolver_gains_nothing() {
         fn node(&self, _: i64) -> Option<String> {
             Some("javascript:alert(1)".to_owned())
         }
-        fn media(&self, _: i64) -> Option<String> {
-            Some("/x\" onerror=\"alert(1)".to_owned())
+        fn media(&self, _: i64) -> Option<crate::FileTarget> {
+            let address = "/x\" onerror=\"alert(1)".to_owned();
+            let picture = crate::Picture { src: address.clone(), srcset: address.clone(), width: 1, height: 1 };
+            Some(crate::FileTarget { note: Some("<b>".into()), address, picture: Some(picture) })
         }
     }
-    let filled = fill(&rendered("[a](node:1) ![b](media:1)").html, &Hostile);
-    assert_eq!(filled.as_str(), "<p>a <img src=\"/x&quot;%20onerror=&quot;alert(1)\" alt=\"b\"></p>\n");
+    let filled = fill(&rendered("[a](node:1) ![b](media:1) [c](media:1)").html, &Hostile).into_string();
+    assert!(filled.starts_with("<p>a <img src=\"/x&quot;%20onerror=&quot;alert(1)\" alt=\"b\" srcset=\"/x&quot; onerror=&quot;alert(1)\" sizes="), "{filled}");
+    assert!(filled.ends_with("<a href=\"/x&quot;%20onerror=&quot;alert(1)\">c (&lt;b&gt;)</a></p>\n"), "{filled}");
+    super::assert_harmless(&filled, "hostile");
 }
 
 #[test]

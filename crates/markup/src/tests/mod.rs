@@ -9,9 +9,9 @@ mod relink;
 mod text;
 mod xss;
 
-use crate::{HeadingIds, LinkResolver, Rendered, fill, render};
+use crate::{FileTarget, HeadingIds, LinkResolver, Picture, Rendered, fill, render};
 
-/// A site with one node, the provider list, and one file.
+/// A site with one node, the provider list, and two files: a map and a document.
 struct Site;
 
 impl LinkResolver for Site {
@@ -19,8 +19,15 @@ impl LinkResolver for Site {
         (id == 463).then(|| "/train-to-be-a-teacher/providers".to_owned())
     }
 
-    fn media(&self, id: i64) -> Option<String> {
-        (id == 12).then(|| "/media/12/map.png".to_owned())
+    fn media(&self, id: i64) -> Option<FileTarget> {
+        let address = |name: &str| format!("/media/{id}/{name}");
+        let srcset = format!("{} 320w", address("320.webp"));
+        let picture = Picture { src: address("320.png"), srcset, width: 320, height: 200 };
+        match id {
+            12 => Some(FileTarget { address: address("map.png"), note: None, picture: Some(picture) }),
+            13 => Some(FileTarget { address: address("map.pdf"), note: Some("PDF, 1.2 MB".into()), picture: None }),
+            _ => None,
+        }
     }
 }
 
@@ -54,6 +61,12 @@ fn assert_harmless(html: &str, typed: &str) {
         "tabindex",
         "role",
         "aria-label",
+        "srcset",
+        "sizes",
+        "width",
+        "height",
+        "loading",
+        "decoding",
     ];
     let mut rest = html;
     while let Some(found) = rest.find('<') {

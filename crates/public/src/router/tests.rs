@@ -31,7 +31,8 @@ async fn empty_site() -> Site {
     let clock = Clock::fixed("2021-03-15T09:00:00Z".parse().unwrap());
     let store = Store::open(&folder, clock, Opening::Server).await.unwrap();
     let settings = Settings { site_url: "https://example.org/".into(), site_name: "Waymark".into(), https: true };
-    let public = Public::new(store, settings);
+    let storage = media::Storage::local(&folder.join("media")).unwrap();
+    let public = Public::new(store, storage, settings);
     Site { visitor: Client::new(router(public.clone())), public, folder }
 }
 

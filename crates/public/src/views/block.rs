@@ -2,7 +2,7 @@
 
 use content::Tone;
 use serde::Serialize;
-use store::published::{Card, PublishedBlock, PublishedContent};
+use store::published::{Card, PublishedBlock, PublishedContent, PublishedFile, PublishedPicture};
 use web::Safe;
 
 use super::event_card::EventCardView;
@@ -21,6 +21,35 @@ pub(crate) enum BlockView {
     EventList(EventListView),
     ProviderList(ProviderListView),
     Cards { heading: Option<String>, level: u8, cards: Vec<CardView> },
+    Image(ImageView),
+    Document(DocumentView),
+}
+
+/// A picture in every width that it is offered in.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ImageView {
+    src: String,
+    /// The WebP pictures with their widths.
+    webp: String,
+    /// Those in the picture's own format; empty where that is WebP.
+    own: String,
+    width: u32,
+    height: u32,
+    /// What is read out; empty for a decoration.
+    alt: String,
+    caption: String,
+    credit: String,
+    /// Whether it may come when the reader scrolls to it; the first block of a page is seen at once.
+    lazy: bool,
+}
+
+/// A link to a document.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DocumentView {
+    href: String,
+    label: String,
+    /// `PDF, 1.2 MB`.
+    note: String,
 }
 
 /// A node as a card.
@@ -34,7 +63,11 @@ pub(crate) struct CardView {
 impl BlockView {
     /// The blocks of a page at this path. Blocks that would show nothing at all are left out.
     pub(crate) fn all(blocks: Vec<PublishedBlock>, path: &str) -> Vec<Self> {
-        blocks.into_iter().filter_map(|block| Self::new(block, path)).collect()
+        let mut all: Vec<Self> = blocks.into_iter().filter_map(|block| Self::new(block, path)).collect();
+        if let Some(Self::Image(first)) = all.first_mut() {
+            first.lazy = false;
+        }
+        all
     }
 
     fn new(block: PublishedBlock, path: &str) -> Option<Self> {
@@ -99,7 +132,33 @@ impl BlockView {
                     cards: cards.into_iter().map(CardView::from).collect(),
                 }
             }
+            PublishedContent::Image { picture, alt, caption, credit } => {
+                Self::Image(ImageView::new(picture, alt, caption, credit))
+            }
+            PublishedContent::Document { label, file } => Self::Document(DocumentView::new(label, &file)),
         })
+    }
+}
+
+impl ImageView {
+    fn new(picture: PublishedPicture, alt: String, caption: String, credit: String) -> Self {
+        Self {
+            webp: picture.webp(),
+            own: picture.own(),
+            src: picture.src,
+            width: picture.width,
+            height: picture.height,
+            alt,
+            caption,
+            credit,
+            lazy: true,
+        }
+    }
+}
+
+impl DocumentView {
+    fn new(label: String, file: &PublishedFile) -> Self {
+        Self { href: file.address(), label, note: file.note().unwrap_or_else(|| file.kind.label().to_owned()) }
     }
 }
 

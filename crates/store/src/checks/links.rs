@@ -1,4 +1,4 @@
-//! Links to pages that there never were: the one finding that asks the database.
+//! Links to pages and files that there are not: the findings that ask the database.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use content::Draft;
 
 use super::{Around, Finding, Severity, of};
 use crate::{
-    Store, StoreError,
+    Store, StoreError, library,
     projection::{self, BlockSpot, FoundLink, LinkPlace, Rendered},
     write::known_nodes,
 };
@@ -18,6 +18,8 @@ pub async fn of_typed(store: &Store, draft: Draft, site: &str) -> Result<Vec<Fin
     let known = known_nodes(store.readers(), rendered.links()).await?;
     let mut found = off_thread(draft, site.to_owned(), store.now()).await;
     found.extend(to_nowhere(&rendered, &known));
+    let files = library::known(store.readers(), &files_of(&rendered)).await?;
+    found.extend(to_no_file(&rendered, &files));
     Ok(found)
 }
 
@@ -33,6 +35,33 @@ async fn off_thread(draft: Draft, site: String, now: DateTime<Utc>) -> Vec<Findi
 pub(crate) fn to_nowhere(rendered: &Rendered, known: &HashSet<i64>) -> Vec<Finding> {
     let unknown = |link: &&FoundLink| link.node.is_some_and(|node| !known.contains(&node.0));
     rendered.links().iter().filter(unknown).map(|link| finding(rendered, link)).collect()
+}
+
+/// The numbers of the files that a text shows or links to.
+pub(crate) fn files_of(rendered: &Rendered) -> Vec<i64> {
+    rendered.links().iter().filter_map(file_number).collect()
+}
+
+/// The pictures and documents that are not among the known ones.
+pub(crate) fn to_no_file(rendered: &Rendered, known: &HashSet<i64>) -> Vec<Finding> {
+    let unknown = |link: &&FoundLink| file_number(link).is_some_and(|file| !known.contains(&file));
+    let found = rendered.links().iter().filter(unknown);
+    found
+        .map(|link| {
+            let number = file_number(link).map(|file| file.to_string()).unwrap_or_default();
+            Finding {
+                rule: "missing-file",
+                sentence: format!("File number {number} is not in the library. Choose another one."),
+                why: "Readers get nothing of it.",
+                about: format!("media:{number}"),
+                ..finding(rendered, link)
+            }
+        })
+        .collect()
+}
+
+fn file_number(link: &FoundLink) -> Option<i64> {
+    link.address.as_deref()?.strip_prefix("media:")?.parse().ok()
 }
 
 fn finding(rendered: &Rendered, link: &FoundLink) -> Finding {
@@ -66,6 +95,7 @@ fn field(rendered: &Rendered, link: &FoundLink) -> String {
         LinkPlace::ViewAll => "view_all",
         LinkPlace::Card => "nodes",
         LinkPlace::Booking => "booking",
+        LinkPlace::Picture | LinkPlace::Document => "file",
     };
     block.map_or_else(|| name.to_owned(), |block| format!("block.{}.{name}", block.id))
 }

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest as _, Sha256};
 
 pub use links::of_typed;
-pub(crate) use links::to_nowhere;
+pub(crate) use links::{files_of, to_no_file, to_nowhere};
 pub use markup::check::{Fix, Severity};
 pub(crate) use report::stored;
 pub use report::{
@@ -160,7 +160,9 @@ fn body_and_foot(draft: &Draft) -> Vec<Placed<'_>> {
 /// The heading that the block's template prints.
 fn heading(content: &BlockContent) -> Option<&str> {
     match content {
-        BlockContent::Prose(_) | BlockContent::CallToAction(_) => None,
+        BlockContent::Prose(_) | BlockContent::CallToAction(_) | BlockContent::Image(_) | BlockContent::Document(_) => {
+            None
+        }
         BlockContent::CallOut(block) => Some(&block.heading),
         BlockContent::UpcomingEvents(block) => Some(&block.heading),
         BlockContent::EventList(block) => Some(&block.heading),
@@ -174,7 +176,7 @@ fn of_field(blocks: &[Placed<'_>], finding: fields::PageFinding) -> Finding {
     let holder = blocks.iter().find(|(id, ..)| Some(id.as_str()) == block);
     Finding {
         rule: finding.rule.id(),
-        severity: Severity::Warning,
+        severity: if finding.rule.is_error() { Severity::Error } else { Severity::Warning },
         spot: holder.map(|(_, spot, _)| *spot),
         line: 0,
         column: 0,

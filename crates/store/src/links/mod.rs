@@ -8,6 +8,7 @@ mod targets;
 use std::collections::BTreeMap;
 
 use content::NodeId;
+use media::FileId;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef,
     Select,
@@ -17,6 +18,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError,
     entities::{links, nodes, redirects},
+    library,
     lists::Page,
     projection::{BlockSpot, LinkPlace},
     rights::{Permit, Reach},
@@ -70,9 +72,17 @@ pub struct Outbound {
 /// The pages that refer to the permit's node, in the order of their numbers. Index `links_by_target_and_node` holds all
 /// that the list of pages needs.
 pub async fn inbound(store: &Store, permit: &Permit, page: u64) -> Result<Page<Inbound>, StoreError> {
-    let node = permit.node().unwrap_or(NodeId::HOME);
+    to(store, permit, &Target::Node(permit.node().unwrap_or(NodeId::HOME)), page).await
+}
+
+/// The pages that show or link to a file, in the order of their numbers.
+pub async fn with_file(store: &Store, permit: &Permit, file: FileId, page: u64) -> Result<Page<Inbound>, StoreError> {
+    to(store, permit, &Target::File(file), page).await
+}
+
+async fn to(store: &Store, permit: &Permit, target: &Target, page: u64) -> Result<Page<Inbound>, StoreError> {
     let page = Ord::max(page, 1);
-    let sources = sources(permit, node);
+    let sources = sources(permit, target);
     let total = sources.clone().count(store.readers()).await?;
     let ids: Vec<i64> = sources
         .order_by_asc(links::Column::Node)
@@ -82,7 +92,7 @@ pub async fn inbound(store: &Store, permit: &Permit, page: u64) -> Result<Page<I
         .all(store.readers())
         .await?;
     let rows = seen(permit, links::Entity::find())
-        .filter(links::Column::TargetNode.eq(node.0))
+        .filter(target.is_meant())
         .filter(links::Column::Node.is_in(ids.iter().copied()))
         .order_by_asc(links::Column::Id)
         .limit(PER_PAGE * MOST)
@@ -103,7 +113,7 @@ pub async fn inbound(store: &Store, permit: &Permit, page: u64) -> Result<Page<I
 
 /// How many pages refer to the permit's node, counted up to `most`: every page of a large site may refer to one.
 pub async fn inbound_count(store: &Store, permit: &Permit, most: u64) -> Result<u64, StoreError> {
-    let sources = sources(permit, permit.node().unwrap_or(NodeId::HOME)).limit(most);
+    let sources = sources(permit, &Target::Node(permit.node().unwrap_or(NodeId::HOME))).limit(most);
     let found: Vec<i64> = sources.into_tuple().all(store.readers()).await?;
     Ok(found.len() as u64)
 }
@@ -186,11 +196,27 @@ fn mention(row: &links::Model) -> Result<Mention, StoreError> {
     Ok(Mention { text: row.text.clone(), place: place(row)?, block, draft: !live, live })
 }
 
-/// The pages outside of the trash that refer to a node, each once.
-fn sources(permit: &Permit, node: NodeId) -> Select<links::Entity> {
-    seen(permit, links::Entity::find().select_only().column(links::Column::Node).distinct())
-        .filter(links::Column::TargetNode.eq(node.0))
-        .filter(links::Column::Node.ne(node.0))
+/// What some links lead to.
+enum Target {
+    Node(NodeId),
+    File(FileId),
+}
+
+impl Target {
+    fn is_meant(&self) -> Condition {
+        match self {
+            // A page that refers to itself says nothing to those who look for its readers.
+            Self::Node(node) => {
+                Condition::all().add(links::Column::TargetNode.eq(node.0)).add(links::Column::Node.ne(node.0))
+            }
+            Self::File(file) => Condition::all().add(links::Column::TargetAddress.eq(library::address(*file))),
+        }
+    }
+}
+
+/// The pages outside of the trash that refer to something, each once.
+fn sources(permit: &Permit, target: &Target) -> Select<links::Entity> {
+    seen(permit, links::Entity::find().select_only().column(links::Column::Node).distinct()).filter(target.is_meant())
 }
 
 /// The links that the permit's holder may know of, outside of the trash.

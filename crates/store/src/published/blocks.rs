@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use content::{BlockContent, CardsSource, LinkTarget, NodeId, UrlPath};
-use markup::{LinkResolver, SafeHtml};
+use content::{BlockContent, CardsSource, FileNumber, LinkTarget, NodeId, UrlPath};
+use markup::{FileTarget, LinkResolver, Picture, SafeHtml};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Anchor, Card, EventFilter, PublishedBlock, PublishedContent, events, lists, providers};
+use super::{
+    Anchor, Card, EventFilter, PublishedBlock, PublishedContent, PublishedFile, events, files, lists, providers,
+};
 use crate::{StoreError, entities::live_nodes, projection::LiveBlock};
 
 /// How many events one page of an event list shows.
@@ -20,21 +22,33 @@ pub(super) struct Reading<'a, C> {
     path: &'a UrlPath,
     children: &'a [Card],
     filter: &'a EventFilter,
+    /// The token of the preview; empty on the public site.
+    preview: &'a str,
     targets: Targets,
     valid_until: Option<DateTime<Utc>>,
 }
 
-/// The live nodes that a page's blocks refer to.
+/// The live nodes and the files that a page's blocks refer to.
 #[derive(Default)]
-struct Targets(HashMap<i64, Card>);
+struct Targets {
+    nodes: HashMap<i64, Card>,
+    files: HashMap<i64, PublishedFile>,
+}
 
 impl LinkResolver for Targets {
     fn node(&self, id: i64) -> Option<String> {
-        self.0.get(&id).map(|card| card.path.to_string())
+        self.nodes.get(&id).map(|card| card.path.to_string())
     }
 
-    fn media(&self, _id: i64) -> Option<String> {
-        None
+    fn media(&self, id: i64) -> Option<FileTarget> {
+        let file = self.files.get(&id)?;
+        let picture = file.picture(false).map(|picture| Picture {
+            srcset: picture.webp(),
+            src: picture.src,
+            width: picture.width,
+            height: picture.height,
+        });
+        Some(FileTarget { address: file.address(), note: file.note(), picture })
     }
 }
 
@@ -46,17 +60,25 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         children: &'a [Card],
         filter: &'a EventFilter,
     ) -> Self {
-        Self { connection, now, path, children, filter, targets: Targets::default(), valid_until: None }
+        Self { connection, now, path, children, filter, preview: "", targets: Targets::default(), valid_until: None }
     }
 
-    /// Looks up every node that the blocks refer to, in one query.
+    /// The same for the preview of this token, whose files nobody else sees yet.
+    pub(super) fn in_preview(self, preview: &'a str) -> Self {
+        Self { preview, ..self }
+    }
+
+    /// Looks up every node that the blocks refer to in one query, and every file in another.
     pub(super) async fn load_targets(
         &mut self,
         blocks: impl Iterator<Item = &LiveBlock>,
         booking: Option<&LinkTarget>,
     ) -> Result<(), StoreError> {
         let mut ids: Vec<i64> = booking.and_then(LinkTarget::node).map(|id| id.0).into_iter().collect();
+        let mut file_ids: Vec<i64> = Vec::new();
         for block in blocks {
+            file_ids.extend(block.content.file().map(|file| file.0));
+            file_ids.extend(block.html.iter().flat_map(markup::media_references));
             ids.extend(block.content.node_references().into_iter().map(|id| id.0));
             ids.extend(block.html.iter().flat_map(markup::node_references));
         }
@@ -65,9 +87,10 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         for chunk in ids.chunks(10_000) {
             let found = live_nodes::Entity::find().filter(live_nodes::Column::Node.is_in(chunk.iter().copied()));
             for row in found.all(self.connection).await? {
-                self.targets.0.insert(row.node, lists::card(&row)?);
+                self.targets.nodes.insert(row.node, lists::card(&row)?);
             }
         }
+        self.targets.files = files::of(self.connection, file_ids, self.preview).await?;
         Ok(())
     }
 
@@ -116,12 +139,27 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
                 let cards: Vec<Card> = match block.source {
                     CardsSource::Children => self.children.to_vec(),
                     CardsSource::Chosen(nodes) => {
-                        nodes.iter().filter_map(|node| self.targets.0.get(&node.0).cloned()).collect()
+                        nodes.iter().filter_map(|node| self.targets.nodes.get(&node.0).cloned()).collect()
                     }
                 };
                 (!cards.is_empty()).then_some(PublishedContent::Cards { heading: block.heading, cards })
             }
+            BlockContent::Image(block) => self.file(block.file).and_then(|file| {
+                Some(PublishedContent::Image {
+                    picture: file.picture(block.wide)?,
+                    alt: block.spoken().to_owned(),
+                    caption: block.caption.clone(),
+                    credit: file.credit.clone(),
+                })
+            }),
+            BlockContent::Document(block) => {
+                self.file(block.file).map(|file| PublishedContent::Document { label: block.label, file: file.clone() })
+            }
         })
+    }
+
+    fn file(&self, number: Option<FileNumber>) -> Option<&PublishedFile> {
+        self.targets.files.get(&number?.0)
     }
 
     async fn upcoming(&mut self, block: content::UpcomingEvents) -> Result<PublishedContent, StoreError> {
@@ -173,7 +211,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
     }
 
     fn target_path(&self, node: NodeId) -> Option<UrlPath> {
-        self.targets.0.get(&node.0).map(|card| card.path.clone())
+        self.targets.nodes.get(&node.0).map(|card| card.path.clone())
     }
 
     fn href(&self, target: Option<&LinkTarget>) -> Option<String> {

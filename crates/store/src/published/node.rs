@@ -32,6 +32,8 @@ pub(super) struct Base {
     foot: Vec<LiveBlock>,
     event: Option<EventDetails>,
     provider: Option<ProviderDetails>,
+    /// The token of the preview; empty on the public site.
+    pub(super) preview: String,
 }
 
 impl Base {
@@ -57,6 +59,7 @@ impl Base {
             foot: Vec::new(),
             event: None,
             provider: None,
+            preview: String::new(),
         };
         match base.kind {
             Kind::Page => {
@@ -115,6 +118,7 @@ impl Base {
             foot: rendered.foot,
             event,
             provider,
+            preview: String::new(),
         }
     }
 }
@@ -137,7 +141,7 @@ pub(super) async fn assemble<C: ConnectionTrait>(
     let children = children(connection, base.id).await?;
     let listens_to_query =
         base.body.iter().chain(&foot).any(|block| matches!(block.content, BlockContent::EventList(_)));
-    let mut reading = Reading::new(connection, now, &base.path, &children, filter);
+    let mut reading = Reading::new(connection, now, &base.path, &children, filter).in_preview(&base.preview);
     let booking = base.event.as_ref().and_then(|event| event.booking.clone());
     reading.load_targets(base.body.iter().chain(&foot), booking.as_ref()).await?;
     let body = reading.blocks(base.body).await?;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use content::{BlockId, EventDetails, EventStatus, Format, Kind, NodeId, ProviderDetails, Tone, TrailStep, UrlPath};
 use markup::SafeHtml;
 
+use super::{PublishedFile, PublishedPicture};
 use crate::write::PublicChange;
 
 /// What stands at an address.
@@ -119,6 +120,10 @@ pub enum PublishedContent {
     ProviderList { heading: String, groups: Vec<ProviderGroup>, total: usize },
     /// Links to other nodes.
     Cards { heading: String, cards: Vec<Card> },
+    /// A picture. `alt` is empty for a decoration.
+    Image { picture: PublishedPicture, alt: String, caption: String, credit: String },
+    /// A link to a document.
+    Document { label: String, file: PublishedFile },
 }
 
 /// A link with its text.

@@ -10,8 +10,9 @@ use sea_orm::{
 
 use crate::{
     StoreError, Tx,
-    checks::{Around, Finding, of, stored, to_nowhere},
+    checks::{Around, Finding, files_of, of, stored, to_no_file, to_nowhere},
     entities::{accepted_findings, findings, nodes, publications, published_anyway, revisions, upkeep},
+    library,
     projection::{BlockSpot, Rendered},
     write::{
         links::{Side, known_nodes},
@@ -147,11 +148,12 @@ impl Tx {
         Ok(())
     }
 
-    /// What keeps a text from going live when it is new: the errors in it, and links to pages that there never were.
+    /// What keeps a text from going live when it is new: the errors in it, and links to pages and files that there are not.
     pub async fn errors_in(&self, rendered: &Rendered) -> Result<Vec<Finding>, StoreError> {
         let known = known_nodes(self.connection(), &rendered.links).await?;
         let in_text = rendered.findings.iter().filter(|finding| finding.is_error()).cloned();
-        Ok(in_text.chain(to_nowhere(rendered, &known)).collect())
+        let files = library::known(self.connection(), &files_of(rendered)).await?;
+        Ok(in_text.chain(to_nowhere(rendered, &known)).chain(to_no_file(rendered, &files)).collect())
     }
 
     /// The text that the public reads or read last; `None` for a node that was never published.

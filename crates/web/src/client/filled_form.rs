@@ -137,6 +137,22 @@ impl FilledForm {
         }
     }
 
+    /// Chooses files in the field of this name and presses the only button of a form that brings files. A file is what it is called and its bytes;
+    /// of none the browser sends an empty one without a name, as browsers do.
+    pub async fn send_files(&self, field: &str, files: &[(&str, &[u8])]) -> Answer {
+        let brings = self.form.enctype.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/form-data"));
+        assert!(brings && self.form.is_post, "{}: the form brings no files", self.page);
+        let known = self.form.controls.iter().any(|control| control.name == field);
+        assert!(known, "{} has no field {field:?}", self.page);
+        let fields = self.fields();
+        let fields = fields.iter().filter(|(name, _)| name != field);
+        let fields: Vec<(&str, &str)> = fields.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let none: &[(&str, &[u8])] = &[("", b"")];
+        let files = if files.is_empty() { none } else { files };
+        let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(name, bytes)| (field, *name, *bytes)).collect();
+        self.client.post_files(&self.action, &fields, &files).await
+    }
+
     /// The fields with the pressed button's own, which stands where the button does.
     fn with_button(&self, name: &str, value: &str, text: &str) -> Vec<(String, String)> {
         let mut pressed = false;

@@ -90,6 +90,32 @@ impl Client {
         self.send(request.body(Body::from(crate::form::encode(&fields))).expect("the path is a valid address")).await
     }
 
+    /// Sends a form with files from one of the site's own pages. A file is the name of its field, what it is called, and its bytes.
+    pub async fn post_files(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        const BOUNDARY: &str = "----WaymarkTestBoundary";
+        let mut body = Vec::new();
+        let head = |name: &str, file: Option<&str>| {
+            let quoted = |text: &str| text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+            let file =
+                file.map(|file| format!("; filename=\"{}\"\r\nContent-Type: application/octet-stream", quoted(file)));
+            let file = file.unwrap_or_default();
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{}\"{file}\r\n\r\n", quoted(name))
+        };
+        for (name, value) in fields {
+            body.extend(head(name, None).bytes().chain(value.bytes()).chain(*b"\r\n"));
+        }
+        for (name, file, bytes) in files {
+            body.extend(head(name, Some(file)).bytes().chain(bytes.iter().copied()).chain(*b"\r\n"));
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header(header::ORIGIN, format!("http://{}", self.host))
+            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-mode", "navigate");
+        self.send(request.body(Body::from(body)).expect("the path is a valid address")).await
+    }
+
     /// Sends any request as it is, with this browser's cookies, host and headers where the request has none of its own.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str).to_owned();

@@ -28,7 +28,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::RequestBodyDeadlineLayer;
+use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer};
 
 use counted::{Counted, PerAddress};
 use patient::Patient;
@@ -41,8 +41,10 @@ pub type FastAnswer = Arc<dyn Fn(&Request<Incoming>) -> Option<Response<Full<Byt
 pub struct Limits {
     /// Time for a request's headers, and for a kept connection to send the next request.
     pub headers: Duration,
-    /// Time for a request's whole body, from the moment it is read.
+    /// Time for a request's whole body, from the moment it is read; of an upload, time without any progress.
     pub body: Duration,
+    /// Time for the whole body of an upload.
+    pub upload: Duration,
     /// Time without any progress while a client takes its answer.
     pub answer: Duration,
     /// Connections at once; more wait in the system's queue.
@@ -62,6 +64,7 @@ impl Default for Limits {
         Self {
             headers: Duration::from_secs(10),
             body: Duration::from_secs(30),
+            upload: Duration::from_mins(15),
             answer: Duration::from_secs(30),
             connections: 10_000,
             per_address: 256,
@@ -97,7 +100,13 @@ pub async fn serve(
     shutdown: impl Future,
 ) -> Drained {
     let server = Arc::new(Server {
-        router: within_time(router, limits.body),
+        uploads: guarded(
+            router
+                .clone()
+                .layer(RequestBodyTimeoutLayer::new(limits.body))
+                .layer(RequestBodyDeadlineLayer::new(limits.upload)),
+        ),
+        router: guarded(router.layer(RequestBodyDeadlineLayer::new(limits.body))),
         fast,
         http: http(&limits),
         places: Arc::new(Semaphore::new(limits.connections)),
@@ -136,9 +145,9 @@ fn http(limits: &Limits) -> http1::Builder {
     http
 }
 
-/// The router with a deadline for bodies, and an answer for panics that no inner layer caught.
-fn within_time(router: Router, body: Duration) -> Router {
-    router.layer(RequestBodyDeadlineLayer::new(body)).layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| {
+/// The router with an answer for panics that no inner layer caught.
+fn guarded(router: Router) -> Router {
+    router.layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| {
         crate::error::panicked(&*panic);
         answer::last_resort()
     }))
@@ -146,6 +155,8 @@ fn within_time(router: Router, body: Duration) -> Router {
 
 struct Server {
     router: Router,
+    /// The same with more time for the body. Only routes for uploads read such bodies; all others refuse them unread.
+    uploads: Router,
     fast: FastAnswer,
     http: http1::Builder,
     places: Arc<Semaphore>,
@@ -219,7 +230,8 @@ impl Server {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
         // Boxed, so that connections which are served from the cache stay small.
-        let answered = Box::pin(tower::ServiceExt::oneshot(self.router.clone(), request)).await;
+        let router = if crate::upload::is_upload(request.headers()) { &self.uploads } else { &self.router };
+        let answered = Box::pin(tower::ServiceExt::oneshot(router.clone(), request)).await;
         answer::from_router(answered.unwrap_or_else(|never| match never {}))
     }
 }

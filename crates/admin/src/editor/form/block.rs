@@ -3,11 +3,12 @@
 use std::fmt::Display;
 
 use content::{
-    Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList, Grouping,
-    LinkTarget, NodeId, Problem, Problems, Prose, ProviderList, Tone, UpcomingEvents,
+    Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, DocumentLink, EventList,
+    FileNumber, Grouping, Image, LinkTarget, NodeId, Problem, Problems, Prose, ProviderList, Tone, UpcomingEvents,
 };
 use serde::{Deserialize, Serialize};
 
+use super::known::{Wanted, file_number};
 use super::{Fields, Known};
 
 /// A block as it stands in the form: anything may have been typed.
@@ -61,6 +62,23 @@ impl TypedBlock {
                 };
                 Fields::of([("heading", cards.heading.clone()), ("source", source.to_owned()), ("nodes", nodes)])
             }
+            BlockContent::Image(image) => {
+                let mut fields = Fields::of([
+                    ("file", image.file.map(|file| file.to_string()).unwrap_or_default()),
+                    ("alt", image.alt.clone()),
+                    ("caption", image.caption.clone()),
+                ]);
+                for (name, ticked) in [("decorative", image.decorative), ("wide", image.wide)] {
+                    if ticked {
+                        fields.push(name, "yes");
+                    }
+                }
+                fields
+            }
+            BlockContent::Document(document) => Fields::of([
+                ("file", document.file.map(|file| file.to_string()).unwrap_or_default()),
+                ("label", document.label.clone()),
+            ]),
         };
         Self { id: block.id.clone(), block_type: block.content.block_type(), fields }
     }
@@ -97,6 +115,18 @@ impl TypedBlock {
             BlockType::Cards => {
                 BlockContent::Cards(Cards { heading: reading.text("heading"), source: reading.cards_source() })
             }
+            BlockType::Image => BlockContent::Image(Image {
+                file: reading.file(Wanted::Picture),
+                // Enter in its text area is meant as a space: what is read out has no lines.
+                alt: reading.text("alt").replace('\n', " "),
+                decorative: self.fields.has("decorative"),
+                caption: reading.text("caption"),
+                wide: self.fields.has("wide"),
+            }),
+            BlockType::Document => BlockContent::Document(DocumentLink {
+                file: reading.file(Wanted::Document),
+                label: reading.text("label"),
+            }),
         };
         Block { id: self.id.clone(), content }
     }
@@ -106,15 +136,32 @@ impl TypedBlock {
         matches!(self.block_type, BlockType::Prose | BlockType::CallOut).then(|| self.fields.one("markdown"))
     }
 
+    /// What kind of file the block takes; none for most.
+    pub(crate) fn takes_file(&self) -> Option<Wanted> {
+        match self.block_type {
+            BlockType::Image => Some(Wanted::Picture),
+            BlockType::Document => Some(Wanted::Document),
+            _ => None,
+        }
+    }
+
+    /// The file that the block shows or links to.
+    pub(crate) fn file(&self) -> Option<FileNumber> {
+        self.takes_file().and_then(|_| file_number(self.fields.one("file")))
+    }
+
     /// The addresses typed into fields that lead somewhere.
     pub(crate) fn addresses(&self) -> Vec<&str> {
         let names = match self.block_type {
             BlockType::CallToAction => "target",
             BlockType::UpcomingEvents => "view_all",
             BlockType::Cards => "nodes",
-            BlockType::Prose | BlockType::CallOut | BlockType::EventList | BlockType::ProviderList => {
-                return Vec::new();
-            }
+            BlockType::Prose
+            | BlockType::CallOut
+            | BlockType::EventList
+            | BlockType::ProviderList
+            | BlockType::Image
+            | BlockType::Document => return Vec::new(),
         };
         self.fields.one(names).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
     }
@@ -165,6 +212,13 @@ impl Reading<'_> {
     fn target(&mut self, name: &str) -> Option<LinkTarget> {
         self.known.target(self.block.fields.one(name)).unwrap_or_else(|sentence| {
             self.wrong(name, sentence);
+            None
+        })
+    }
+
+    fn file(&mut self, wanted: Wanted) -> Option<FileNumber> {
+        self.known.chosen_file(self.block.fields.one("file"), wanted).unwrap_or_else(|sentence| {
+            self.wrong("file", sentence);
             None
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use content::{LinkTarget, NodeId, Slug};
+use content::{FileNumber, LinkTarget, NodeId, Slug};
 
 /// Nodes by id and by typed address.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +10,19 @@ pub(crate) struct Known {
     site_url: String,
     nodes: HashMap<NodeId, KnownNode>,
     addresses: HashMap<String, NodeId>,
+    files: HashMap<FileNumber, KnownFile>,
+}
+
+/// What an editor reads of a file that a block shows or links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KnownFile {
+    pub(crate) name: String,
+    /// What the library says of it.
+    pub(crate) description: String,
+    /// `JPEG, 1200 × 800, 340 KB`.
+    pub(crate) facts: String,
+    /// A small picture of it; empty for a document.
+    pub(crate) thumbnail: String,
 }
 
 /// What an editor reads of a node that something refers to.
@@ -35,6 +48,34 @@ impl Known {
     /// Remembers where an own path leads.
     pub(crate) fn add_address(&mut self, path: &str, id: NodeId) {
         self.addresses.insert(path.to_owned(), id);
+    }
+
+    /// Remembers a file.
+    pub(crate) fn add_file(&mut self, number: FileNumber, file: KnownFile) {
+        self.files.insert(number, file);
+    }
+
+    /// What a file is called and shows.
+    pub(crate) fn file(&self, number: FileNumber) -> Option<&KnownFile> {
+        self.files.get(&number)
+    }
+
+    /// Reads the field of a picture or of a document. The error is the sentence beside the field.
+    pub(crate) fn chosen_file(&self, typed: &str, wanted: Wanted) -> Result<Option<FileNumber>, String> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let number = file_number(typed).filter(|number| self.files.contains_key(number));
+        let number = number.ok_or_else(|| format!("There is no file {} in the library. Choose one", typed.trim()))?;
+        match (wanted, self.files[&number].thumbnail.is_empty()) {
+            (Wanted::Picture, true) => {
+                Err("This file is a document. Choose a picture, or add a Document block".to_owned())
+            }
+            (Wanted::Document, false) => {
+                Err("This file is a picture. Choose a document, or add a Picture block".to_owned())
+            }
+            _ => Ok(Some(number)),
+        }
     }
 
     /// Whether the node was asked for already.
@@ -97,6 +138,21 @@ impl Known {
     }
 }
 
+/// What kind of file a block takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Picture,
+    Document,
+}
+
+/// The number in the field of a file: `12`, `media:12`, or the address `/media/12/classroom.jpg`.
+pub(crate) fn file_number(typed: &str) -> Option<FileNumber> {
+    let typed = typed.trim();
+    let number = typed.strip_prefix("media:").or_else(|| typed.strip_prefix("/media/")).unwrap_or(typed);
+    let number = number.split('/').next().unwrap_or(number);
+    number.parse().ok().map(FileNumber)
+}
+
 const ADDRESS_WANTED: &str = "Enter an address on this site such as /teaching-events, or one that begins with https://";
 
 fn no_page(path: &str) -> String {
@@ -150,6 +206,27 @@ mod tests {
         assert_eq!(known().target(""), Ok(None));
         assert_eq!(known().shown_target(Some(&LinkTarget::Node(NodeId(463)))), "/providers");
         assert_eq!(known().shown(NodeId(9)), "/node/9");
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_number_and_is_of_the_kind_that_the_block_takes() {
+        let mut known = known();
+        let file = |name: &str, thumbnail: &str| KnownFile {
+            name: name.into(),
+            description: String::new(),
+            facts: String::new(),
+            thumbnail: thumbnail.into(),
+        };
+        known.add_file(FileNumber(12), file("Classroom.jpg", "/admin/media/12/thumbnail"));
+        known.add_file(FileNumber(13), file("Dates.pdf", ""));
+        for typed in ["12", " media:12 ", "/media/12/classroom.jpg"] {
+            assert_eq!(known.chosen_file(typed, Wanted::Picture), Ok(Some(FileNumber(12))), "{typed}");
+        }
+        assert_eq!(known.chosen_file(" ", Wanted::Picture), Ok(None));
+        assert!(known.chosen_file("12", Wanted::Document).unwrap_err().starts_with("This file is a picture"));
+        assert!(known.chosen_file("13", Wanted::Picture).unwrap_err().starts_with("This file is a document"));
+        assert!(known.chosen_file("99", Wanted::Picture).unwrap_err().starts_with("There is no file 99"));
+        assert!(known.chosen_file("classroom", Wanted::Picture).is_err());
     }
 
     #[test]

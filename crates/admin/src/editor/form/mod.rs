@@ -15,9 +15,9 @@ mod tests;
 
 pub(crate) use block::TypedBlock;
 pub(crate) use fields::Fields;
-pub(crate) use known::{Known, KnownNode, own_path};
+pub(crate) use known::{Known, KnownFile, KnownNode, Wanted, own_path};
 
-use content::{Block, BlockId, BlockType, Draft, Kind, NodeId, Problem, Problems, RevisionId};
+use content::{Block, BlockId, BlockType, Draft, FileNumber, Kind, NodeId, Problem, Problems, RevisionId};
 use serde::{Deserialize, Serialize};
 
 /// Everything in the form.
@@ -173,6 +173,25 @@ impl Typed {
     /// The nodes that selects name by number.
     pub(crate) fn chosen_nodes(&self) -> Vec<NodeId> {
         self.all_blocks().filter_map(|block| block.fields.one("category").parse().ok()).map(NodeId).collect()
+    }
+
+    /// The files that blocks show or link to by number.
+    pub(crate) fn files(&self) -> Vec<FileNumber> {
+        self.all_blocks().filter_map(TypedBlock::file).collect()
+    }
+
+    /// Puts a file of the library into a block that takes one. Where nobody has written what a picture says, what the library says of it is offered.
+    pub(crate) fn use_file(&mut self, id: &BlockId, number: FileNumber, known: &Known) {
+        let takes = |block: &&mut TypedBlock| block.id == *id && block.takes_file().is_some();
+        if let Some(block) = self.body.iter_mut().chain(&mut self.foot).find(takes) {
+            block.fields.set("file", number.to_string());
+            let undecided = block.block_type == BlockType::Image
+                && block.fields.one("alt").trim().is_empty()
+                && !block.fields.has("decorative");
+            if let Some(file) = known.file(number).filter(|_| undecided) {
+                block.fields.set("alt", file.description.clone());
+            }
+        }
     }
 
     /// The addresses typed into fields that lead somewhere.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::super::form::{Known, Region, Typed, TypedBlock};
 use super::super::paragraphs;
 use super::Surroundings;
+use super::files::{self, FileView};
 use super::parts::{Maker, choice};
 use crate::fields::{Choice, Field, Spoken, sentence_for};
 
@@ -42,6 +43,8 @@ pub(crate) struct BlockView {
     partial: String,
     /// By the last part of their names.
     pub(crate) fields: BTreeMap<&'static str, Field>,
+    /// The file that it shows or links to, and the button that chooses one; none where it takes no file.
+    file: Option<FileView>,
     /// The pages that its text links to by number.
     links: Vec<LinkInText>,
     /// Where to split it; none for a text of one paragraph.
@@ -141,6 +144,7 @@ impl BlockMaker<'_> {
             type_value: block_type.as_str(),
             partial: format!("blocks/{}.html", block_type.as_str()),
             fields: fields(block_type, maker, self.around),
+            file: FileView::of(self.block, self.known),
             links: self.links(),
             split: self.split(&prefix),
             buttons: self.buttons(),
@@ -153,7 +157,7 @@ impl BlockMaker<'_> {
 
     fn in_words(&self) -> String {
         let fields = &self.block.fields;
-        let first = ["markdown", "heading", "label"]
+        let first = ["markdown", "heading", "label", "alt", "caption"]
             .map(|name| fields.one(name))
             .into_iter()
             .find(|text| !text.trim().is_empty())
@@ -298,6 +302,8 @@ fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundings) -> BTre
                 Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) },
             ),
         ],
+        BlockType::Image => files::of_picture(make),
+        BlockType::Document => files::of_document(make),
     };
     list.into_iter().collect()
 }

@@ -3,6 +3,7 @@
 mod blocks;
 mod clash;
 mod conflict;
+mod files;
 mod kinds;
 mod parts;
 mod samples;

@@ -196,7 +196,8 @@ fn page() -> Draft {
     let mut draft = Draft::empty(Kind::Page);
     draft.title = "Assessment Only".into();
     draft.summary = "Get QTS without further training if you’re an experienced teacher.".into();
-    let all = BlockType::ALL.map(BlockType::empty).into_iter().zip(["start", "b2", "b3", "b4", "b5", "b6", "b7"]);
+    let all =
+        BlockType::ALL.map(BlockType::empty).into_iter().zip(["start", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9"]);
     draft.body = all.map(|(content, name)| Block { id: id(name), content }).collect();
     draft.body[0] = Block::prose(id("start"), PROSE);
     draft.body.insert(1, Block::prose(id("more"), "\nAn empty line stands above this one."));

@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use content::{
     BlockId, EventDetails, EventStatus, Format, Kind, NodeId, ProviderDetails, Tone, TrailStep, UrlPath, wall,
 };
-use markup::{HeadingIds, LinkResolver};
+use markup::{FileTarget, HeadingIds, LinkResolver};
+use media::{FileId, FileKind, Focal, Hash};
 use store::PublicChange;
 use store::published::{
     Anchor, Card, EventCard, EventFilter, Month, ProviderCard, ProviderGroup, PublishedBlock, PublishedContent,
-    PublishedNode,
+    PublishedFile, PublishedNode,
 };
 
 use super::{EVENTS, LONG, ROUTES};
@@ -107,7 +108,33 @@ pub(super) fn every_text_block() -> Vec<PublishedBlock> {
             },
         ),
         cards("More about teaching"),
+        image("A classroom", "Year 7 in their first lesson"),
+        image("", ""),
+        block("document", PublishedContent::Document { label: "Term dates".into(), file: file(FileKind::Pdf, None) }),
     ]
+}
+
+/// A picture in both formats, and one in WebP alone that is a decoration.
+pub(super) fn image(alt: &str, caption: &str) -> PublishedBlock {
+    let kind = if alt.is_empty() { FileKind::WebP } else { FileKind::Jpeg };
+    let file = file(kind, Some((1000, 625)));
+    let picture = file.picture(alt.is_empty()).expect("it has a size");
+    let credit = if caption.is_empty() { String::new() } else { file.credit };
+    block("image", PublishedContent::Image { picture, alt: alt.into(), caption: caption.into(), credit })
+}
+
+fn file(kind: FileKind, size: Option<(u32, u32)>) -> PublishedFile {
+    PublishedFile {
+        id: FileId(12),
+        kind,
+        hash: Hash::of(b"a sample"),
+        length: 1_240_000,
+        size,
+        name: format!("Term dates.{kind}"),
+        credit: "Sam Rivers".into(),
+        focal: Focal::MIDDLE,
+        preview: String::new(),
+    }
 }
 
 pub(super) fn upcoming(heading: &str, events: Vec<EventCard>) -> PublishedBlock {
@@ -303,7 +330,7 @@ impl LinkResolver for Everywhere {
         Some("/providers".to_owned())
     }
 
-    fn media(&self, _id: i64) -> Option<String> {
+    fn media(&self, _id: i64) -> Option<FileTarget> {
         None
     }
 }
