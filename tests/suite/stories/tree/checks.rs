@@ -142,8 +142,8 @@ pub(super) async fn address(site: &Site, model: &Model, address: &str) -> Checke
         (Resolved::Live(live), Found::Page(node)) if live.id == *node => Ok(()),
         (Resolved::Live(live), _) => wrong(&live.id),
         (Resolved::Moved(there), Found::LedTo(expected)) if there == *expected => one_hop(site, model, &there).await,
-        (Resolved::Gone, Found::Gone) | (Resolved::Missing, Found::Missing) => Ok(()),
-        (Resolved::Gone | Resolved::Missing, Found::GoneOrMissing) => Ok(()),
+        (Resolved::Gone, Found::Gone | Found::GoneOrMissing)
+        | (Resolved::Missing, Found::Missing | Found::GoneOrMissing) => Ok(()),
         (found, _) => wrong(&found),
     }
 }
