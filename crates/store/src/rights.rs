@@ -176,7 +176,9 @@ impl Standing {
                 let [node, above, held] = together::ask(connection, questions).await?;
                 (Place::read(&node, &above)?, held.rows()?.iter().map(read).collect::<Result<_, _>>()?)
             }
-            (Subject::Site, Some(user)) => (Place::default(), all_held(connection, user).await?),
+            (Subject::Site | Subject::Files, Some(user)) => {
+                (Place::load(connection, subject).await?, all_held(connection, user).await?)
+            }
             (subject, None) => (Place::load(connection, subject).await?, Vec::new()),
         };
         let reach = match actor.user() {
