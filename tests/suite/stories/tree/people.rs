@@ -27,9 +27,9 @@ pub(super) enum Answer {
 /// Authors write drafts of their own, editors work on every draft and on the tree, publishers decide what the public sees, administrators do all.
 fn trusted(role: Role, action: Action, own: bool) -> bool {
     match action {
-        Action::Create | Action::ViewAdmin => true,
+        Action::Create | Action::ViewAdmin | Action::Upload => true,
         Action::ReadDraft | Action::Save | Action::Submit => own || role != Role::Author,
-        Action::Rename | Action::Move | Action::Trash | Action::Restore => role != Role::Author,
+        Action::Rename | Action::Move | Action::Trash | Action::Restore | Action::ChangeFiles => role != Role::Author,
         Action::Publish | Action::Unpublish | Action::Approve => role == Role::Publisher || role == Role::Administrator,
         Action::ManageUsers | Action::ManageSite => role == Role::Administrator,
     }
