@@ -145,7 +145,7 @@ journey('a draft submitted, sent back, submitted again and approved by keyboard 
   await reviewer.keys.follow(/^approve$/i, 'button');
   await reviewer.keys.follow(/^publish$/i, 'button');
   assert.ok((await publicPage(site, seedPage)).text.includes('A summary without one.'));
-  author.keys.within(400);
+  author.keys.within(420);
   reviewer.keys.within(250);
   await author.leave();
   await reviewer.leave();

@@ -10,7 +10,6 @@ const WIDTHS = [['Phone', 360], ['Tablet', 768], ['Desktop', 1280]];
 /** Shows the preview in `panel`; `keeper` keeps the text, and its answer names the address of what was kept. */
 export function addPreview(panel, form, keeper) {
   const frame = element('iframe', { class: 'live-preview', title: 'Preview of this page', sandbox: 'allow-same-origin', src: panel.dataset.preview });
-  const told = element('p', { class: 'hint', role: 'status' });
   const buttons = WIDTHS.map(([label, width]) => {
     const button = element('button', { type: 'button', class: 'button small', 'aria-pressed': 'false' }, label);
     button.addEventListener('click', () => wide(width));
@@ -32,7 +31,7 @@ export function addPreview(panel, form, keeper) {
       goToText(frame.contentDocument, event);
     });
   });
-  panel.append(element('div', { class: 'buttons' }, ...buttons), element('div', { class: 'preview-holder' }, frame), told);
+  panel.append(element('div', { class: 'buttons' }, ...buttons), element('div', { class: 'preview-holder' }, frame));
   panel.hidden = false;
   wide(WIDTHS[0][1]);
   const show = (kept) => {

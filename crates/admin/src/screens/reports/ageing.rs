@@ -60,7 +60,7 @@ impl Part {
     fn empty(self) -> &'static str {
         match self {
             Self::ReviewBy => {
-                "No review date has come or comes within 30 days. Set one in the editor of a page, under “Review by”."
+                "No review date has come or comes within 30 days. Set one in the editor of a page, under “Read again by”."
             }
             Self::NotUpdated => "Every page was updated within the last two years.",
         }
@@ -170,7 +170,7 @@ fn parts(counts: [u64; 2], current: Part) -> Vec<PartLink> {
 async fn file(State(admin): State<Admin>, signed_in: SignedIn) -> Result<Response, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let now = admin.store.now();
-    let mut text = csv::line(&["Page", "Address", "Why", "Last saved", "Review by", "Owner"].map(str::to_owned));
+    let mut text = csv::line(&["Page", "Address", "Why", "Last saved", "Read again by", "Owner"].map(str::to_owned));
     for part in Part::ALL {
         let found = checks::neglected(&admin.store, &permit, part.asked(now), 1, MOST_IN_A_FILE).await;
         for page in found.map_err(failed)?.items {
