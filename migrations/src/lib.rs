@@ -29,6 +29,7 @@ mod m0052_own_drafts;
 mod m0060_media;
 mod m0080_kept_drafts;
 mod m0081_checks;
+mod m0100_display;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_kept_drafts::Step),
             Box::new(m0081_checks::Step),
             Box::new(m0060_media::Step),
+            Box::new(m0100_display::Step),
         ]
     }
 }

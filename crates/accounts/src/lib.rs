@@ -9,6 +9,7 @@
 
 mod action;
 mod actor;
+mod display;
 mod email;
 mod notice;
 pub mod password;
@@ -21,6 +22,7 @@ mod user;
 
 pub use action::Action;
 pub use actor::Actor;
+pub use display::{Display, TextSize, Theme};
 pub use email::{EmailAddress, EmailProblem};
 pub use notice::{Delivery, NoticeKind};
 pub use permissions::{Own, allows};

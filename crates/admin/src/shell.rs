@@ -1,6 +1,6 @@
 //! What stands around every screen: title, navigation, search, the person, the trail, the message.
 
-use accounts::Role;
+use accounts::{Display, Role, TextSize, Theme};
 use serde::Serialize;
 
 use crate::notice::Notice;
@@ -27,8 +27,37 @@ pub(crate) struct Shell {
     /// The way from the top of the tree to this screen; empty where there is none.
     trail: Vec<TrailLink>,
     notice: Option<Notice>,
+    look: Look,
     /// What others did to this person’s work since the last screen: “Ben Okafor has taken over …”.
     told: Vec<String>,
+}
+
+/// How the screen looks, as attributes of the document.
+#[derive(Clone, Debug, Serialize)]
+struct Look {
+    /// The colours that the person chose; empty where the device decides.
+    theme: &'static str,
+    /// The size of text that the person chose; empty for the browser's.
+    text_size: &'static str,
+    /// Which of light and dark the browser draws its own pieces in.
+    scheme: &'static str,
+    /// Whether keyboard shortcuts work.
+    shortcuts: bool,
+}
+
+impl Look {
+    fn new(display: Display) -> Self {
+        Self {
+            theme: if display.theme == Theme::System { "" } else { display.theme.as_str() },
+            text_size: if display.text_size == TextSize::Standard { "" } else { display.text_size.as_str() },
+            scheme: match display.theme {
+                Theme::System | Theme::Contrast => "light dark",
+                Theme::Light => "light",
+                Theme::Dark => "dark",
+            },
+            shortcuts: display.shortcuts,
+        }
+    }
 }
 
 /// One link of the navigation.
@@ -85,7 +114,8 @@ impl Shell {
     /// The frame of a screen for a signed-in person.
     pub(crate) fn new(admin: &Admin, signed_in: &SignedIn, section: Section, title: &str) -> Self {
         let frame = Self::made(&admin.settings, &signed_in.person.name, signed_in.person.role, section, title);
-        Self { unread: signed_in.unread, told: admin.presence.take_told(signed_in.person.id), ..frame }
+        let told = admin.presence.take_told(signed_in.person.id);
+        Self { unread: signed_in.unread, told, look: Look::new(signed_in.person.display), ..frame }
     }
 
     /// The frame of the screens before signing in: no navigation, no search.
@@ -154,6 +184,7 @@ impl Shell {
             searched: String::new(),
             trail: Vec::new(),
             notice: None,
+            look: Look::new(Display::default()),
             told: Vec::new(),
         }
     }

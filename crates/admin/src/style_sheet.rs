@@ -61,24 +61,47 @@ fn all_scripts_together_stay_within_their_budget() {
 }
 
 #[test]
-fn text_can_be_read_in_light_and_dark() {
+fn text_can_be_read_in_every_theme() {
     let sheet = read("admin.css");
-    let mut blocks = sheet.split(":root {").skip(1).map(|rest| tokens(rest.split('}').next().unwrap()));
-    let light = blocks.next().expect("the light tokens stand first");
-    let mut dark = light.clone();
-    dark.extend(blocks.next().expect("the dark tokens stand second"));
-    for (scheme, colours) in [("light", light), ("dark", dark)] {
-        for (text, background, least) in PAIRS {
-            let found = contrast(&colours[text], &colours[background]);
-            assert!(found >= least, "{scheme}: --{text} on --{background} is {found:.2}:1, less than {least}:1");
-        }
+    let block = |start: &str| sheet.split(start).nth(1).and_then(|rest| rest.split('}').next()).expect(start);
+    let (usual, contrast_block) = (block(":root {"), block("[data-theme=\"contrast\"] {"));
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let colours = tokens(usual, scheme);
+        check_pairs(&format!("{scheme:?}"), &colours, 1.0);
+        let mut strong = colours;
+        strong.extend(tokens(contrast_block, scheme));
+        // What is asked of text at 7:1 reaches 10:1 and more where somebody asks for contrast.
+        check_pairs(&format!("high contrast, {scheme:?}"), &strong, 1.5);
     }
 }
 
-/// The custom properties of a block that are colours.
-fn tokens(block: &str) -> HashMap<String, String> {
+#[derive(Clone, Copy, Debug)]
+enum Scheme {
+    Light,
+    Dark,
+}
+
+fn check_pairs(theme: &str, colours: &HashMap<String, String>, times: f64) {
+    for (text, background, least) in PAIRS {
+        let (found, least) = (contrast(&colours[text], &colours[background]), least * times);
+        assert!(found >= least, "{theme}: --{text} on --{background} is {found:.2}:1, less than {least}:1");
+    }
+}
+
+/// The custom properties of a block that are colours, as one scheme shows them: `#fff`, or `light-dark(#fff, #000)`.
+fn tokens(block: &str, scheme: Scheme) -> HashMap<String, String> {
     let pairs = block.split(';').filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
-    pairs.filter(|(_, value)| value.starts_with('#')).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    let colour = |value: &str| match value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) {
+        Some(both) => {
+            let (light, dark) = both.split_once(", ").expect("light-dark takes two colours");
+            Some(match scheme {
+                Scheme::Light => light.to_owned(),
+                Scheme::Dark => dark.to_owned(),
+            })
+        }
+        None => value.starts_with('#').then(|| value.to_owned()),
+    };
+    pairs.filter_map(|(name, value)| Some((name.to_owned(), colour(value)?))).collect()
 }
 
 /// The contrast of two colours by WCAG 2's formula.

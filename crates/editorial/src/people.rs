@@ -1,6 +1,6 @@
 //! People: the first administrator, adding, roles, passwords, closing accounts.
 
-use accounts::{Action, Actor, EmailAddress, Role, UserId, password::PasswordHash, token::Secret};
+use accounts::{Action, Actor, Display, EmailAddress, Role, UserId, password::PasswordHash, token::Secret};
 use chrono::TimeDelta;
 use store::{
     AuditLine, NewUserRow, Store, Tx,
@@ -101,6 +101,21 @@ pub async fn add(store: &Store, permit: &Permit, new: NewPerson) -> Result<(User
         })
         .await?;
     Ok((user, secret))
+}
+
+/// Changes how the admin looks to the person themselves. It is theirs alone, so that the audit says nothing of it. The permit is for
+/// [`Action::ViewAdmin`].
+pub async fn choose_display(store: &Store, permit: &Permit, display: Display) -> Result<(), Refusal> {
+    let permit = permit.clone();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.still(&permit).await?;
+                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                Ok(tx.set_display(user, display).await?)
+            })
+        })
+        .await
 }
 
 /// Changes what a person may do, from the person's next request on. The permit is for [`Action::ManageUsers`].

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use accounts::{Role, UserId, password::PasswordHash, token};
+use accounts::{Display, Role, TextSize, Theme, UserId, password::PasswordHash, token};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait as _,
@@ -32,6 +32,8 @@ pub struct Person {
     pub disabled: bool,
     /// When the person last signed in.
     pub last_signed_in: Option<DateTime<Utc>>,
+    /// How the person wants the admin to look.
+    pub display: Display,
 }
 
 /// What a one-time link is for.
@@ -171,5 +173,11 @@ fn person(row: users::Model, strongest: &HashMap<i64, Role>) -> Person {
         email: row.email,
         disabled: row.disabled_at.is_some(),
         last_signed_in: row.last_signed_in_at,
+        // A name that this version does not know is shown as a device shows it: nobody is shut out by a colour.
+        display: Display {
+            theme: Theme::parse(&row.theme).unwrap_or_default(),
+            text_size: TextSize::parse(&row.text_size).unwrap_or_default(),
+            shortcuts: row.shortcuts,
+        },
     }
 }

@@ -4,6 +4,7 @@ mod account;
 mod attempt;
 mod bulk;
 mod catch_all;
+mod display;
 mod events;
 mod history;
 mod home;
@@ -63,6 +64,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(trash::router())
         .merge(users::router())
         .merge(account::router())
+        .merge(display::router())
         .merge(notices::router())
         .merge(history::router())
         .merge(catch_all::router())

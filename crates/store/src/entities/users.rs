@@ -14,6 +14,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub disabled_at: Option<DateTimeUtc>,
     pub last_signed_in_at: Option<DateTimeUtc>,
+    pub theme: String,
+    pub text_size: String,
+    pub shortcuts: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-use accounts::{Actor, Role, UserId, password::PasswordHash};
+use accounts::{Actor, Display, Role, UserId, password::PasswordHash};
 use chrono::{DateTime, Utc};
 use content::NodeId;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
@@ -128,6 +128,19 @@ impl Tx {
     pub async fn set_password(&self, user: UserId, password: &PasswordHash) -> Result<(), StoreError> {
         let hash = Some(password.as_str().to_owned());
         let row = users::ActiveModel { id: Set(user.0), password: Set(hash), ..Default::default() };
+        users::Entity::update(row).exec(self.connection()).await?;
+        Ok(())
+    }
+
+    /// How a person wants the admin to look.
+    pub async fn set_display(&self, user: UserId, display: Display) -> Result<(), StoreError> {
+        let row = users::ActiveModel {
+            id: Set(user.0),
+            theme: Set(display.theme.as_str().to_owned()),
+            text_size: Set(display.text_size.as_str().to_owned()),
+            shortcuts: Set(display.shortcuts),
+            ..Default::default()
+        };
         users::Entity::update(row).exec(self.connection()).await?;
         Ok(())
     }

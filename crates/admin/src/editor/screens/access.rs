@@ -235,6 +235,7 @@ impl View for AccessView {
             role: Role::Author,
             disabled: false,
             last_signed_in: None,
+            display: accounts::Display::default(),
         };
         let held = |id, name: &str, role, node, title: &str| {
             let (person, node) = (person(id, name), node);

@@ -234,6 +234,7 @@ fn sample_person(name: &str, role: Role, disabled: bool) -> Person {
         role,
         disabled,
         last_signed_in,
+        display: accounts::Display::default(),
     }
 }
 
