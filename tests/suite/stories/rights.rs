@@ -92,6 +92,7 @@ const PUBLIC: [Access; 2] = [From(Publisher), From(Publisher)];
 const TABLE: &[Row] = &[
     site("/admin", From(Author), Closed),
     site("/admin/account", From(Author), From(Author)),
+    site("/admin/account/display", From(Author), From(Author)),
     site("/admin/account/notices", From(Author), From(Author)),
     site("/admin/events", From(Author), Closed),
     node("/admin/events/{id}/status", [Closed, From(Publisher)], [Closed, From(Author)]),
@@ -176,6 +177,7 @@ const TABLE: &[Row] = &[
     ]),
     site("/admin/schedule/groups/{id}", From(Editor), From(Publisher)),
     site("/admin/search", From(Author), Closed),
+    site("/admin/session", Closed, From(Author)),
     site("/admin/set-up/{secret}", Open, Open),
     site("/admin/trash", From(Author), Closed),
     site("/admin/users", From(Administrator), From(Administrator)),

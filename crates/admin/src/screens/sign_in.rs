@@ -12,6 +12,7 @@ use http::request::Parts;
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use store::people::Person;
+use store::sessions::ABSOLUTE_HOURS;
 use tower_sessions::Session;
 use web::{Page, Query, RawForm, View, redirect};
 
@@ -220,7 +221,7 @@ fn welcome(admin: &Admin, typed: Typed, person: Person) -> Result<Response, web:
             let actor = accounts::Actor::Person { id: person.id, name: person.name.clone() };
             let shell = Shell::new(
                 admin,
-                &SignedIn { person, actor, unread: 0 },
+                &SignedIn { person, actor, unread: 0, session_left: ABSOLUTE_HOURS * 3_600 },
                 crate::shell::Section::None,
                 "You are signed in again",
             );
