@@ -78,10 +78,9 @@ export function askToSignIn(after = () => {}) {
     wrong.textContent = '';
     try {
       const body = new URLSearchParams({ email: email.input.value, password: password.input.value });
-      const answer = await fetch('/admin/login', { method: 'POST', body, redirect: 'manual' });
+      const answer = await fetch('/admin/login', { method: 'POST', body, redirect: 'manual', headers: { accept: 'application/json' } });
       if (answer.type !== 'opaqueredirect') {
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        wrong.textContent = page.querySelector('.summary li')?.textContent.trim() ?? 'Check your email and password.';
+        wrong.textContent = (await answer.json()).sentence;
         password.input.value = '';
         password.input.focus();
         return;

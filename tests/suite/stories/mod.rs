@@ -12,6 +12,7 @@ mod checks;
 mod commenting;
 mod creating;
 mod cross_site;
+mod display;
 mod drafts_of_others;
 mod events;
 mod foot;

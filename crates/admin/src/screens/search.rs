@@ -22,7 +22,7 @@ use crate::words;
 /// How many results are shown.
 const SHOWN: u64 = 50;
 /// How many files, redirects and people are shown, each.
-const SHOWN_OF_OTHERS: usize = 10;
+const SHOWN_OF_OTHERS: u64 = 10;
 /// The longest text that is looked for, in characters: the longest address.
 const LONGEST: usize = 2_000;
 
@@ -187,6 +187,7 @@ async fn show(
 /// What the library, the redirects and the list of people hold of the words, as far as the person may see them.
 async fn others(admin: &Admin, signed_in: &SignedIn, text: &str) -> Result<Vec<Others>, web::Error> {
     let permit = signed_in.reads_site(admin).await?;
+    let most = usize::try_from(SHOWN_OF_OTHERS).unwrap_or(usize::MAX);
     let filter = library::Filter { words: text.to_owned(), ..library::Filter::default() };
     let files = library::list(&admin.store, &permit, &filter, 1).await.map_err(failed)?.items;
     let files = files.into_iter().map(|row| FoundLink {
@@ -194,15 +195,17 @@ async fn others(admin: &Admin, signed_in: &SignedIn, text: &str) -> Result<Vec<O
         about: row.kind.label().to_owned(),
         href: format!("/admin/media/{}", row.id),
     });
-    let redirects = redirects::list(&admin.store, &permit, redirects::Shown::All, text, 1).await.map_err(failed)?.items;
+    let start = words_of(text).replace(' ', "-");
+    let start = if start.starts_with('/') { start } else { format!("/{start}") };
+    let redirects = redirects::beginning(&admin.store, &permit, &start, SHOWN_OF_OTHERS).await.map_err(failed)?;
     let redirects = redirects.into_iter().map(|row| FoundLink {
         href: format!("/admin/redirects/change?path={}", words::in_query(&row.path)),
         about: format!("Redirect to {}", row.target),
         label: row.path,
     });
     let mut groups = vec![
-        Others { heading: "Files", links: files.take(SHOWN_OF_OTHERS).collect() },
-        Others { heading: "Redirects", links: redirects.take(SHOWN_OF_OTHERS).collect() },
+        Others { heading: "Files", links: files.take(most).collect() },
+        Others { heading: "Redirects", links: redirects.collect() },
     ];
     if signed_in.is_allowed(admin, Action::ManageUsers, Subject::Site).await? {
         let permit = signed_in.may(admin, Action::ManageUsers, Subject::Site).await?;
@@ -216,7 +219,7 @@ async fn others(admin: &Admin, signed_in: &SignedIn, text: &str) -> Result<Vec<O
             about: person.role.label().to_owned(),
             href: format!("/admin/users/{}", person.id),
         });
-        groups.push(Others { heading: "Users", links: links.take(SHOWN_OF_OTHERS).collect() });
+        groups.push(Others { heading: "Users", links: links.take(most).collect() });
     }
     groups.retain(|group| !group.links.is_empty());
     Ok(groups)
