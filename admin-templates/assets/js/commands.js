@@ -11,12 +11,15 @@ const KEY = '/';
 
 /** Puts the button into the frame; with shortcuts, Ctrl and the stroke open it too. */
 export function addCommands({ shortcuts }) {
-  const place = document.querySelector('.top .find');
-  if (!place) return;
   const keys = shortcuts ? { 'aria-keyshortcuts': `Control+${KEY}`, title: `Ctrl+${KEY}` } : {};
-  const button = element('button', { type: 'button', class: 'commands', ...keys }, 'Commands');
-  button.addEventListener('click', open);
-  place.after(button);
+  const button = (look) => {
+    const made = element('button', { type: 'button', class: look, ...keys }, 'Commands');
+    made.addEventListener('click', open);
+    return made;
+  };
+  document.querySelector('.top .find')?.after(button('commands'));
+  // Narrow screens have it in their menu, so that the screen's own heading stands above the fold.
+  document.querySelector('.menu .personal')?.prepend(button('button'));
   if (!shortcuts) return;
   addEventListener('keydown', (event) => {
     if (event.key !== KEY || !event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;

@@ -31,6 +31,7 @@ mod moving;
 mod not_found;
 mod noticing;
 mod presence;
+mod previewing;
 mod publishing;
 mod redirects;
 mod redirects_imported;

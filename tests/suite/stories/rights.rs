@@ -129,7 +129,7 @@ const TABLE: &[Row] = &[
         Editor,
         Editor,
     )]),
-    node("/admin/nodes/{id}/preview", READ, READ_OWN),
+    node("/admin/nodes/{id}/preview", DRAFT, OWN),
     site("/admin/bulk", Closed, From(Author)).naming(&[
         form("action=trash&node={id}", Editor, Editor),
         form("action=publish&node={id}", Publisher, Publisher),
