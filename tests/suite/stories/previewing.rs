@@ -36,6 +36,7 @@ async fn ben_sees_the_page_as_it_will_be_when_schedules_and_events_have_moved_on
     ben.retitles(ids::ASSESSMENT_ONLY, "Assessed in spring").await;
     schedules(&ben, "publish", "24").await;
     ben.retitles(ids::ASSESSMENT_ONLY, "Not yet ready").await;
+    ben.sees("/admin").await;
     let (audit, live) = (ben.sees("/admin/history").await, site.reads(SEED_PAGE).await);
 
     let before = framed(&site, &at(&ben, "23", "9am").await).await;

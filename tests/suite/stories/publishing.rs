@@ -46,7 +46,7 @@ async fn the_preview_shows_the_draft_and_nobody_else_sees_it() {
     let answer = typed.press("Preview").await;
     assert_eq!((answer.status().as_u16(), answer.location()), (303, "/admin/nodes/5/preview"));
     let screen = answer.follow().await;
-    let address = reading::between(screen.text(), "src=\"", "\"").to_owned();
+    let address = reading::between(screen.text(), "<iframe class=\"preview\" src=\"", "\"").to_owned();
     let preview = site.reads(&reading::decoded(&address)).await;
     assert!(preview.contains("<h1>Assessed while you teach</h1>") && preview.contains("Draft preview"));
     assert!(preview.contains("Upcoming events"), "the same page, foot and all");
