@@ -19,7 +19,7 @@ export function addCommands({ shortcuts }) {
   };
   document.querySelector('.top .find')?.after(button('commands'));
   // Narrow screens have it in their menu, so that the screen's own heading stands above the fold.
-  document.querySelector('.menu .personal')?.prepend(button('button'));
+  document.querySelector('.menu .personal')?.prepend(button('button secondary'));
   if (!shortcuts) return;
   addEventListener('keydown', (event) => {
     if (event.key !== KEY || !event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
