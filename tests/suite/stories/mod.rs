@@ -17,6 +17,7 @@ mod events;
 mod foot;
 mod groups;
 mod headers;
+mod help;
 mod history;
 mod impact;
 mod keeping;

@@ -1,0 +1,85 @@
+//! The one list of all keyboard shortcuts. The help shows it, and a test holds the scripts to it.
+
+/// One shortcut, or one key that moves within a part of a screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shortcut {
+    /// The keys as people read them: `Ctrl+B`.
+    pub(super) keys: &'static str,
+    /// What they do.
+    pub(super) does: &'static str,
+    /// Where they work.
+    pub(super) place: Place,
+    /// The button that does the same.
+    pub(super) instead: &'static str,
+}
+
+/// Where a shortcut works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// While the caret is in a text of the editor.
+    Text,
+    /// Anywhere in the editor.
+    Editor,
+    /// On the toolbar above a text.
+    Toolbar,
+    /// On the point of a picture that stays in sight.
+    Point,
+    /// In a question that opens over the screen.
+    Dialog,
+}
+
+impl Place {
+    const ALL: [Self; 5] = [Self::Text, Self::Editor, Self::Toolbar, Self::Point, Self::Dialog];
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Text => "In a text",
+            Self::Editor => "Anywhere in the editor",
+            Self::Toolbar => "On the toolbar",
+            Self::Point => "On the point of a picture",
+            Self::Dialog => "In a question over the screen",
+        }
+    }
+
+    /// Whether the setting “Keyboard shortcuts work” turns them off.
+    pub(super) fn can_be_off(self) -> bool {
+        matches!(self, Self::Text | Self::Editor)
+    }
+}
+
+const fn shortcut(keys: &'static str, does: &'static str, place: Place, instead: &'static str) -> Shortcut {
+    Shortcut { keys, does, place, instead }
+}
+
+/// The list.
+pub(super) const ALL: [Shortcut; 11] = [
+    shortcut("Ctrl+B", "Makes the chosen words bold, or plain again.", Place::Text, "Bold"),
+    shortcut("Ctrl+I", "Puts the chosen words in italics, or makes them plain again.", Place::Text, "Italic"),
+    shortcut("Ctrl+K", "Asks where a link leads, and puts it in.", Place::Text, "Link"),
+    shortcut("Ctrl+S", "Saves the draft.", Place::Editor, "Save draft"),
+    shortcut("Ctrl+Enter", "Goes to the button “Publish”. It does not press it.", Place::Editor, "Publish"),
+    shortcut("Left, Right, Up, Down", "Moves from button to button.", Place::Toolbar, "–"),
+    shortcut("Home, End", "Goes to the first button or the last.", Place::Toolbar, "–"),
+    shortcut("Left, Right, Up, Down", "Moves the point by 1.", Place::Point, "The two fields of numbers"),
+    shortcut(
+        "Shift+Left, Shift+Right, Shift+Up, Shift+Down",
+        "Moves the point by 10.",
+        Place::Point,
+        "The two fields of numbers",
+    ),
+    shortcut("Enter", "Presses the main button.", Place::Dialog, "The first button"),
+    shortcut("Escape", "Closes the question. Nothing is changed.", Place::Dialog, "Cancel"),
+];
+
+/// The list as Markdown: a section with a table for each place.
+pub(super) fn in_markdown() -> String {
+    let sections = Place::ALL.map(|place| {
+        let rows: String = ALL
+            .iter()
+            .filter(|shortcut| shortcut.place == place)
+            .map(|Shortcut { keys, does, instead, .. }| format!("\n| {keys} | {does} | {instead} |"))
+            .collect();
+        format!("## {}\n\n| Keys | What they do | Without the keys |\n| --- | --- | --- |{rows}", place.heading())
+    });
+    sections.join("\n\n")
+}
