@@ -8,8 +8,8 @@ import { asked, eventually, openBrowser, openEditor, publicPage, shoot, signIn, 
 import { Keyboard } from './keyboard.mjs';
 import { admin, field, said, seedPage } from './words.mjs';
 
-/** The most key presses from the sign-in to the public page; a typed text counts as one. Written down before the first walk. */
-const LIMIT = 400;
+/** The most key presses from the sign-in to the public page; a typed text counts as one. 400 were allowed before the first walk, which took 212. */
+const LIMIT = 300;
 
 let site;
 let browser;
@@ -57,7 +57,8 @@ function picture() {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const rows = Buffer.alloc(height * (1 + width * 3), 90).fill(0, 0, 1);
+  const rows = Buffer.alloc(height * (1 + width * 3), 90);
+  // Each row begins with the number of its filter: none.
   for (let y = 0; y < height; y++) rows[y * (1 + width * 3)] = 0;
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
 }
@@ -165,7 +166,6 @@ async function walk({ width, title }) {
   await hears(page, said.published);
   await keys.skip(/^Skip to content$/);
   await keys.follow(/^\/help-and-support\//);
-  console.log(`${keys.presses} presses at ${width} px`);
   keys.within(LIMIT);
 
   const main = page.locator('main');

@@ -79,7 +79,8 @@ pub(super) fn in_markdown() -> String {
             .filter(|shortcut| shortcut.place == place)
             .map(|Shortcut { keys, does, instead, .. }| format!("\n| {keys} | {does} | {instead} |"))
             .collect();
-        format!("## {}\n\n| Keys | What they do | Without the keys |\n| --- | --- | --- |{rows}", place.heading())
+        let off = if place.can_be_off() { "You can [turn these off](#turn-them-off).\n\n" } else { "" };
+        format!("## {}\n\n{off}| Keys | What they do | Instead |\n| --- | --- | --- |{rows}", place.heading())
     });
     sections.join("\n\n")
 }
