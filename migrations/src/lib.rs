@@ -30,6 +30,7 @@ mod m0060_media;
 mod m0080_kept_drafts;
 mod m0081_checks;
 mod m0100_display;
+mod m0101_preview_links;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0081_checks::Step),
             Box::new(m0060_media::Step),
             Box::new(m0100_display::Step),
+            Box::new(m0101_preview_links::Step),
         ]
     }
 }

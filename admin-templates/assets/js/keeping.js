@@ -1,5 +1,6 @@
 // Keeps what is typed for the person alone, and says so in words. While the server is away, a copy waits in this browser.
 
+import { askToSignIn, heard } from './session.js';
 import { element, say } from './text.js';
 
 /** Milliseconds of rest after which the text is kept, and the longest time without (ux: every 3 seconds idle, 30 at most). */
@@ -39,6 +40,7 @@ export function keepText(form, { onKept = () => {} } = {}) {
       if (!answer.ok) throw answer;
       const kept = await answer.json();
       sent = body;
+      heard();
       localStorage.removeItem(rescue);
       tell(kept.sentence + (kept.moved_on ? ' Somebody else has saved the shared draft meanwhile; what you both changed is joined when you save.' : ''));
       onKept(kept);
@@ -109,24 +111,4 @@ function offerRescue(form, key) {
     banner.remove();
   });
   form.prepend(banner);
-}
-
-/** Signing in again happens in another tab; the form stays as it is. */
-function askToSignIn(keep) {
-  if (document.getElementById('signed-out')) return;
-  const again = element('button', { type: 'button', class: 'button primary' }, 'I have signed in');
-  const dialog = element(
-    'dialog',
-    { id: 'signed-out', class: 'dialog', 'aria-labelledby': 'signed-out-heading' },
-    element('h2', { id: 'signed-out-heading' }, 'You’ve been signed out'),
-    element('p', {}, 'Your text stays here. Sign in again in another tab, then come back.'),
-    element('div', { class: 'buttons' }, element('a', { class: 'button secondary', href: '/admin/login', target: '_blank', rel: 'noopener' }, 'Sign in in another tab'), ' ', again),
-  );
-  again.addEventListener('click', () => {
-    dialog.close();
-    dialog.remove();
-    keep();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
 }

@@ -2,6 +2,7 @@
 
 use accounts::{Display, Role, TextSize, Theme};
 use serde::Serialize;
+use store::sessions::IDLE_MINUTES;
 
 use crate::help::{self, Screen};
 use crate::notice::Notice;
@@ -29,6 +30,9 @@ pub(crate) struct Shell {
     trail: Vec<TrailLink>,
     notice: Option<Notice>,
     look: Look,
+    /// For how many seconds a session lasts without a request, and at most; zero before signing in.
+    session_idle: i64,
+    session_left: i64,
     /// What others did to this person’s work since the last screen: “Ben Okafor has taken over …”.
     told: Vec<String>,
 }
@@ -121,7 +125,14 @@ impl Shell {
     pub(crate) fn new(admin: &Admin, signed_in: &SignedIn, section: Section, title: &str) -> Self {
         let frame = Self::made(&admin.settings, &signed_in.person.name, signed_in.person.role, section, title);
         let told = admin.presence.take_told(signed_in.person.id);
-        Self { unread: signed_in.unread, told, look: Look::new(signed_in.person.display), ..frame }
+        Self {
+            unread: signed_in.unread,
+            told,
+            look: Look::new(signed_in.person.display),
+            session_idle: IDLE_MINUTES * 60,
+            session_left: signed_in.session_left,
+            ..frame
+        }
     }
 
     /// The frame of the screens before signing in: no navigation, no search.
@@ -200,6 +211,8 @@ impl Shell {
             trail: Vec::new(),
             notice: None,
             look: Look::new(Display::default()),
+            session_idle: 0,
+            session_left: 0,
             told: Vec::new(),
         };
         frame.with_help(Screen::Of(section))

@@ -23,6 +23,8 @@ pub(crate) struct SignedIn {
     pub(crate) actor: Actor,
     /// How many notices they have not seen.
     pub(crate) unread: u64,
+    /// For how many seconds the session lasts at most, however much the person does.
+    pub(crate) session_left: i64,
 }
 
 impl SignedIn {
@@ -88,7 +90,11 @@ impl SignedIn {
         let found = store::people::with_unread(&admin.store, UserId(id)).await.map_err(failed)?;
         let Some((person, unread)) = found.filter(|(person, _)| !person.disabled) else { return Ok(None) };
         let actor = Actor::Person { id: person.id, name: person.name.clone() };
-        Ok(Some(Self { person, actor, unread }))
+        let ends = session.get::<i64>(store::sessions::ENDS).await.map_err(web::Failure::from)?;
+        // A session of this very request is not read yet: it has all of its time.
+        let now = admin.store.now().timestamp();
+        let session_left = ends.map_or(store::sessions::ABSOLUTE_HOURS * 3_600, |ends| ends - now);
+        Ok(Some(Self { person, actor, unread, session_left }))
     }
 }
 

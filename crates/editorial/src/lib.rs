@@ -32,6 +32,7 @@ pub mod review;
 pub mod roles;
 pub mod sample;
 pub mod schedule;
+pub mod sharing;
 pub mod site;
 pub mod structure;
 mod take_over;

@@ -38,4 +38,4 @@ mod style;
 mod views;
 
 pub use router::router;
-pub use site::{Public, Settings, Site};
+pub use site::{Previews, Public, Settings, Site};

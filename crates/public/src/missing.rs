@@ -33,6 +33,13 @@ impl Public {
         Ok(unkept(StatusCode::NOT_FOUND, page))
     }
 
+    /// 404 for a preview at a moment by which the page is withdrawn.
+    pub(crate) async fn preview_withdrawn(&self) -> Result<Response, Error> {
+        let (around, suggestions) = self.around("/").await?;
+        let page = self.templates.render(&NotFoundView::of_withdrawn(suggestions, &around))?;
+        Ok(unkept(StatusCode::NOT_FOUND, page))
+    }
+
     /// The site around a path that shows no node, and the nearest live pages.
     async fn around(&self, path: &str) -> Result<(Surroundings, Vec<Link>), Failure> {
         let footer = self.footer().await?;
@@ -43,7 +50,7 @@ impl Public {
             menu: menu.iter().map(Link::to).collect(),
             footer: footer.links.clone(),
             now: self.store.now(),
-            preview: false,
+            ribbon: None,
         };
         Ok((around, suggestions.iter().map(Link::to).collect()))
     }

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use content::Kind;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use percent_encoding::percent_decode_str;
@@ -67,7 +68,7 @@ impl Public {
     }
 
     async fn live(&self, node: PublishedNode, asked: &Asked) -> Result<Response, Error> {
-        let (html, validity) = self.rendered(node, false).await?;
+        let (html, validity) = self.rendered(node, None).await?;
         if asked.uri.query().is_none() {
             let page = Arc::new(KeptPage::new(html, HTML, validity, &self.headers));
             self.cache.keep(asked.uri.path(), Arc::clone(&page));
@@ -78,16 +79,21 @@ impl Public {
         Ok(variant.answer(&asked.method, &asked.headers).map(Body::new))
     }
 
-    /// The HTML of a node and how long it is true.
-    pub(crate) async fn rendered(&self, mut node: PublishedNode, preview: bool) -> Result<(String, Validity), Failure> {
+    /// The HTML of a node and how long it is true; of a preview, at its moment and with its ribbon.
+    pub(crate) async fn rendered(
+        &self,
+        mut node: PublishedNode,
+        preview: Option<(DateTime<Utc>, String)>,
+    ) -> Result<(String, Validity), Failure> {
+        let (now, ribbon) = preview.map_or_else(|| (self.store.now(), None), |(at, ribbon)| (at, Some(ribbon)));
         let look = look();
         let footer = self.footer().await?;
         let around = Surroundings {
             site: (*self.site).clone(),
             menu: std::mem::take(&mut node.menu).iter().map(Link::to).collect(),
             footer: footer.links.clone(),
-            now: self.store.now(),
-            preview,
+            now,
+            ribbon,
         };
         let sequence = node.sequence.min(footer.sequence);
         let mut until = node.valid_until;

@@ -1,11 +1,13 @@
 //! What every handler of the public site needs.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 use media::Storage;
-use store::Store;
+use store::published::Previewing;
+use store::{Store, StoreError};
 use web::assets::Assets;
 use web::headers::Policy;
 use web::templates::Templates;
@@ -41,6 +43,11 @@ impl Site {
     }
 }
 
+/// Reads what a preview's address leads to. The site at a later moment is one on which everything due by then is done, and doing things is not for
+/// this crate: whoever puts the product together hands over who can.
+pub type Previews =
+    Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Result<Previewing, StoreError>> + Send>> + Send + Sync>;
+
 /// The public site: its content, its look and its finished pages. Clones share them.
 #[derive(Clone)]
 pub struct Public {
@@ -53,11 +60,12 @@ pub struct Public {
     pub(crate) site: Arc<Site>,
     pub(crate) headers: Arc<[(HeaderName, HeaderValue)]>,
     pub(crate) https: bool,
+    pub(crate) previews: Previews,
 }
 
 impl Public {
     /// The public site of this store, with the files of this storage.
-    pub fn new(store: Store, storage: Storage, settings: Settings) -> Self {
+    pub fn new(store: Store, storage: Storage, previews: Previews, settings: Settings) -> Self {
         let assets = Assets::new::<PublicTemplates>("/assets");
         let site = Site { name: settings.site_name, url: settings.site_url.trim_end_matches('/').to_owned() };
         let policy = Policy::public().with_https(settings.https);
@@ -71,6 +79,7 @@ impl Public {
             site: Arc::new(site),
             headers: policy.headers().into(),
             https: settings.https,
+            previews,
         }
     }
 }

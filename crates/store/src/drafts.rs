@@ -127,7 +127,13 @@ pub async fn inherited_foot(
 /// The token of a preview of one revision of the permit's node; its address is `/-/preview/{token}`.
 pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> String {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    preview::sign(store, Preview { node, shown: Previewed::Revision(revision) })
+    preview::sign(store, Preview { node, shown: Previewed::Revision(revision), at: None })
+}
+
+/// The same at a later moment: with what is due by then done, and with the events that lie ahead then.
+pub fn later_preview_token(store: &Store, permit: &Permit, revision: RevisionId, at: DateTime<Utc>) -> String {
+    let node = permit.node().unwrap_or(NodeId::HOME);
+    preview::sign(store, Preview { node, shown: Previewed::Revision(revision), at: Some(at) })
 }
 
 async fn open_on<C: ConnectionTrait>(

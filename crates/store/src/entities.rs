@@ -28,6 +28,7 @@ pub(crate) mod notice_choices;
 pub(crate) mod notices;
 pub(crate) mod one_time_links;
 pub(crate) mod outbox;
+pub(crate) mod preview_links;
 pub(crate) mod publications;
 pub(crate) mod published_anyway;
 pub(crate) mod redirects;

@@ -37,6 +37,7 @@ pub mod rights;
 pub mod schedule;
 pub mod sessions;
 mod settings;
+pub mod sharing;
 pub mod tasks;
 mod together;
 pub mod tree;

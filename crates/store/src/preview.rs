@@ -1,4 +1,5 @@
-//! The signed addresses of previews: who holds one may read one revision, or what one person keeps on one node, for an hour.
+//! The signed addresses of previews: who holds one may read one revision, or what one person keeps on one node, for an hour; or, where somebody shared a
+//! draft, that draft as it stands until the link ends.
 
 use accounts::{UserId, token};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -9,14 +10,19 @@ use sha2::Sha256;
 
 use crate::Store;
 
-/// How long a preview's address can be opened.
+/// How long a preview's address can be opened, unless it was shared.
 const LIFETIME: TimeDelta = TimeDelta::hours(1);
+
+/// What stands before the number of a shared link; a number stands there in all other tokens.
+const SHARED: &str = "shared.";
 
 /// What a preview's address stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Preview {
     pub(crate) node: NodeId,
     pub(crate) shown: Previewed,
+    /// The later moment at which the site is shown; `None` for the present one.
+    pub(crate) at: Option<DateTime<Utc>>,
 }
 
 /// Which text of the node.
@@ -26,6 +32,15 @@ pub(crate) enum Previewed {
     Revision(RevisionId),
     /// What this person keeps for themselves, as it is at that moment.
     Kept(UserId),
+}
+
+/// What a token says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// All that there is to know.
+    Signed(Preview),
+    /// The number of a shared link, whose row says whether it still opens anything.
+    Shared(i64),
 }
 
 impl Previewed {
@@ -44,24 +59,40 @@ impl Previewed {
     }
 }
 
-/// Makes the token of a preview: node, text, end, and their signature.
+/// Makes the token of a preview: node, text, end, the later moment if any, and their signature.
 pub(crate) fn sign(store: &Store, preview: Preview) -> String {
     let expires = (store.now() + LIFETIME).timestamp();
-    let text = format!("{}.{}.{expires}", preview.node, preview.shown.written());
-    let signature = URL_SAFE_NO_PAD.encode(mac(store, &text).finalize().into_bytes());
-    format!("{text}.{signature}")
+    let at = preview.at.map(|at| format!(".{}", at.timestamp())).unwrap_or_default();
+    signed(store, &format!("{}.{}.{expires}{at}", preview.node, preview.shown.written()))
+}
+
+/// Makes the token of a shared link. The same link has the same token for ever, so that it can be copied again.
+pub(crate) fn sign_shared(store: &Store, link: i64) -> String {
+    signed(store, &format!("{SHARED}{link}"))
 }
 
 /// Reads a token. `None` when it was forged or has expired.
-pub(crate) fn open(store: &Store, token: &str) -> Option<Preview> {
+pub(crate) fn open(store: &Store, token: &str) -> Option<Opened> {
     let (text, signature) = token.rsplit_once('.')?;
     let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
     mac(store, text).verify_slice(&signature).ok()?;
+    if let Some(link) = text.strip_prefix(SHARED) {
+        return Some(Opened::Shared(link.parse().ok()?));
+    }
     let mut parts = text.split('.');
     let (node, shown, expires) = (parts.next()?, parts.next()?, parts.next()?);
     let expires: DateTime<Utc> = DateTime::from_timestamp(expires.parse().ok()?, 0)?;
-    let preview = Preview { node: NodeId(node.parse().ok()?), shown: Previewed::parse(shown)? };
-    (store.now() < expires).then_some(preview)
+    let at = match parts.next() {
+        Some(at) => Some(DateTime::from_timestamp(at.parse().ok()?, 0)?),
+        None => None,
+    };
+    let preview = Preview { node: NodeId(node.parse().ok()?), shown: Previewed::parse(shown)?, at };
+    (store.now() < expires).then_some(Opened::Signed(preview))
+}
+
+fn signed(store: &Store, text: &str) -> String {
+    let signature = URL_SAFE_NO_PAD.encode(mac(store, text).finalize().into_bytes());
+    format!("{text}.{signature}")
 }
 
 fn mac(store: &Store, text: &str) -> Hmac<Sha256> {

@@ -15,7 +15,7 @@ mod types;
 
 pub use files::{OfferedPicture, PublishedFile, PublishedPicture, file};
 pub use lists::{events, menu, pages, providers, sitemap, suggestions};
-pub use preview::preview;
+pub use preview::{Previewing, preview, preview_moment, preview_within};
 pub use resolve::resolve;
 pub use types::{
     Anchor, Card, EventCard, EventFilter, Listing, Month, NodeItem, ProviderCard, ProviderGroup, PublishedBlock,

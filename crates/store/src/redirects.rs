@@ -77,6 +77,22 @@ pub async fn list(
     Ok(Page { items, total, page, pages: Ord::max(total.div_ceil(per_page), 1) })
 }
 
+/// The redirects whose address begins like this, in the order of their addresses. The primary key holds them side by side.
+pub async fn beginning(
+    store: &Store,
+    permit: &Permit,
+    start: &str,
+    limit: u64,
+) -> Result<Vec<RedirectRow>, StoreError> {
+    let after = format!("{start}{}", char::MAX);
+    let query = redirects::Entity::find()
+        .filter(redirects::Column::Path.gte(start))
+        .filter(redirects::Column::Path.lt(after))
+        .order_by_asc(redirects::Column::Path)
+        .limit(limit);
+    in_words(store, permit, query.all(store.readers()).await?).await
+}
+
 /// How many redirects nobody uses.
 pub async fn unused_count(store: &Store, _permit: &Permit) -> Result<u64, StoreError> {
     Ok(unused(redirects::Entity::find(), store.now()).count(store.readers()).await?)

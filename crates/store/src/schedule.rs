@@ -193,19 +193,24 @@ impl Store {
 
     /// All that is due by now, in order of time; each release once.
     pub async fn overdue(&self) -> Result<Vec<Overdue>, StoreError> {
-        let rows: Vec<(i64, Option<i64>)> = open()
-            .filter(schedules::Column::DueAt.lte(self.now()))
+        Ok(self.due_by(self.now()).await?.into_iter().map(|(what, _)| what).collect())
+    }
+
+    /// What is due by a moment, each with when, in order of time.
+    pub async fn due_by(&self, moment: DateTime<Utc>) -> Result<Vec<(Overdue, DateTime<Utc>)>, StoreError> {
+        let rows: Vec<(i64, Option<i64>, DateTime<Utc>)> = open()
+            .filter(schedules::Column::DueAt.lte(moment))
             .select_only()
-            .columns([schedules::Column::Id, schedules::Column::Release])
+            .columns([schedules::Column::Id, schedules::Column::Release, schedules::Column::DueAt])
             .into_tuple()
             .all(self.readers())
             .await?;
         let mut seen = HashSet::new();
-        let all = rows.into_iter().map(|(id, release)| match release {
-            Some(release) => Overdue::Together(ReleaseId(release)),
-            None => Overdue::Alone(ScheduleId(id)),
+        let all = rows.into_iter().map(|(id, release, at)| match release {
+            Some(release) => (Overdue::Together(ReleaseId(release)), at),
+            None => (Overdue::Alone(ScheduleId(id)), at),
         });
-        Ok(all.filter(|overdue| seen.insert(*overdue)).collect())
+        Ok(all.filter(|(overdue, _)| seen.insert(*overdue)).collect())
     }
 
     /// Tells the timer that something is due at another time than it thought.

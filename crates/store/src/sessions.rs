@@ -32,6 +32,9 @@ pub const PASSING: &str = "passing";
 /// The key under which a session carries its row as it was read, so that saving it knows whether there is anything to write.
 const AS_READ: &str = "as_read";
 
+/// The key under which a session, once loaded, says at which second it ends whatever happens (Unix time). It is told, never stored.
+pub const ENDS: &str = "ends";
+
 /// How many sessions have something that waits to be shown. Who comes back follows within a moment; beyond this number it is forgotten.
 const MOST_PASSING: usize = 1_000;
 
@@ -63,6 +66,7 @@ impl Sessions {
         let fingerprint = fingerprint(&record.id);
         let mut data = record.data.clone();
         self.put_passing(&fingerprint, data.remove(PASSING));
+        data.remove(ENDS);
         let as_read = data.remove(AS_READ);
         if as_read.is_some_and(|kept| kept.as_str().and_then(read).is_some_and(|kept| kept == data)) {
             return Ok(());
@@ -113,6 +117,7 @@ impl Sessions {
         let mut data = read(&row.data)
             .ok_or_else(|| StoreError::corrupt("sessions", &fingerprint[..8], "data", "not readable"))?;
         data.insert(AS_READ.to_owned(), Value::String(row.data));
+        data.insert(ENDS.to_owned(), Value::from((row.created_at + TimeDelta::hours(ABSOLUTE_HOURS)).timestamp()));
         if let Some(passing) = self.passing().get(&fingerprint) {
             data.insert(PASSING.to_owned(), passing.clone());
         }

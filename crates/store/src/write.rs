@@ -17,10 +17,12 @@ mod places;
 mod reach;
 mod record;
 mod redirects;
+mod rehearsal;
 mod releases;
 mod reviews;
 mod revisions;
 mod schedules;
+mod sharing;
 mod survey;
 mod tasks;
 mod trash;
@@ -28,7 +30,7 @@ mod visits;
 
 use std::sync::{
     Mutex,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use chrono::{DateTime, Utc};
@@ -65,7 +67,8 @@ pub use tasks::NewTask;
 #[derive(Debug)]
 pub struct Tx {
     connection: Connection,
-    now: DateTime<Utc>,
+    /// The moment, in milliseconds of Unix time; a rehearsal moves it on.
+    moment: AtomicI64,
     changed: AtomicBool,
     group: Mutex<Option<String>>,
     effects: Mutex<Vec<Effect>>,
@@ -84,14 +87,7 @@ impl Store {
     {
         let store = self.clone();
         let task = tokio::spawn(async move {
-            let transaction = dialect::begin_write(&store.inner.writer).await.map_err(StoreError::from)?;
-            let tx = Tx {
-                connection: Connection::new(transaction),
-                now: store.now(),
-                changed: AtomicBool::new(false),
-                group: Mutex::new(None),
-                effects: Mutex::new(Vec::new()),
-            };
+            let tx = Tx::begin(&store).await?;
             let worked = match work(&tx).await {
                 Ok(value) => tx.finish().await.map(|last_change| (value, last_change)).map_err(E::from),
                 Err(error) => Err(error),
@@ -117,9 +113,21 @@ impl Store {
 }
 
 impl Tx {
+    async fn begin(store: &Store) -> Result<Self, StoreError> {
+        let transaction = dialect::begin_write(&store.inner.writer).await?;
+        Ok(Self {
+            connection: Connection::new(transaction),
+            moment: AtomicI64::new(store.now().timestamp_millis()),
+            changed: AtomicBool::new(false),
+            group: Mutex::new(None),
+            effects: Mutex::new(Vec::new()),
+        })
+    }
+
     /// The moment of this transaction; everything written in it bears this one.
     pub fn now(&self) -> DateTime<Utc> {
-        self.now
+        let moment = DateTime::from_timestamp_millis(self.moment.load(Ordering::Relaxed));
+        moment.expect("it came from a moment")
     }
 
     /// Writes what comes before the commit. Returns the number of the newest change, when this transaction made one.

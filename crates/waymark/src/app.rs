@@ -1,9 +1,11 @@
+use std::sync::Arc;
+
 use accounts::password::Hasher;
 use admin::Admin;
 use api::Api;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use media::Storage;
-use public::Public;
+use public::{Previews, Public};
 use store::Store;
 use web::serve::FastAnswer;
 
@@ -37,9 +39,14 @@ impl App {
         let admin_settings =
             admin::Settings { site_name: site_name.clone(), site_url: site_url.clone(), https, environment, mail };
         let public_settings = public::Settings { site_url: site_url.clone(), site_name, https };
+        let previewed = store.clone();
+        let previews: Previews = Arc::new(move |token| {
+            let store = previewed.clone();
+            Box::pin(async move { editorial::schedule::rehearsal::preview(&store, &token).await })
+        });
         Self {
             admin: Admin::new(store.clone(), storage.clone(), hasher, admin_settings),
-            public: Public::new(store.clone(), storage, public_settings),
+            public: Public::new(store.clone(), storage, previews, public_settings),
             api: Api::new(store.clone(), api::Settings { site_url, https }),
             store,
         }

@@ -92,6 +92,7 @@ const PUBLIC: [Access; 2] = [From(Publisher), From(Publisher)];
 const TABLE: &[Row] = &[
     site("/admin", From(Author), Closed),
     site("/admin/account", From(Author), From(Author)),
+    site("/admin/account/display", From(Author), From(Author)),
     site("/admin/account/notices", From(Author), From(Author)),
     site("/admin/events", From(Author), Closed),
     node("/admin/events/{id}/status", [Closed, From(Publisher)], [Closed, From(Author)]),
@@ -130,7 +131,7 @@ const TABLE: &[Row] = &[
         Editor,
         Editor,
     )]),
-    node("/admin/nodes/{id}/preview", READ, READ_OWN),
+    node("/admin/nodes/{id}/preview", DRAFT, OWN),
     site("/admin/bulk", Closed, From(Author)).naming(&[
         form("action=trash&node={id}", Editor, Editor),
         form("action=publish&node={id}", Publisher, Publisher),
@@ -178,6 +179,7 @@ const TABLE: &[Row] = &[
     ]),
     site("/admin/schedule/groups/{id}", From(Editor), From(Publisher)),
     site("/admin/search", From(Author), Closed),
+    site("/admin/session", Closed, From(Author)),
     site("/admin/set-up/{secret}", Open, Open),
     site("/admin/trash", From(Author), Closed),
     site("/admin/users", From(Administrator), From(Administrator)),

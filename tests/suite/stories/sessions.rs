@@ -36,6 +36,26 @@ async fn twelve_hours_end_it_whatever_happens() {
 }
 
 #[tokio::test]
+async fn the_page_knows_how_long_the_session_lasts_and_a_person_can_stay() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    assert!(editor.sees("/admin").await.text().contains("data-session-idle=\"3600\" data-session-left=\"43200\""));
+    site.minutes_pass(50);
+    assert!(
+        editor.sees("/admin").await.text().contains("data-session-left=\"40200\""),
+        "whatever is done, it counts down"
+    );
+    site.minutes_pass(58);
+    let script = editor.browser().clone().with_header("accept", "application/json");
+    let stays = script.post_form("/admin/session", &[]).await;
+    assert_eq!((stays.status().as_u16(), stays.text()), (200, "{\"idle\":3600,\"left\":36720}"));
+    site.minutes_pass(58);
+    assert!(is_signed_in(&editor).await, "the warning was answered");
+    site.minutes_pass(61);
+    assert_ne!(script.post_form("/admin/session", &[]).await.status(), 200, "what has ended is not kept going");
+}
+
+#[tokio::test]
 async fn a_clock_set_back_makes_nobody_stay_for_ever() {
     let site = Site::sample().await;
     let editor = site.editor().await;

@@ -22,6 +22,7 @@ mod reports;
 mod reviews;
 mod schedule;
 mod search;
+mod session;
 mod set_up;
 pub(crate) mod sign_in;
 mod sign_out;
@@ -66,6 +67,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(users::router())
         .merge(account::router())
         .merge(display::router())
+        .merge(session::router())
         .merge(notices::router())
         .merge(history::router())
         .merge(help::router())

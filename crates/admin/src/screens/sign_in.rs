@@ -12,8 +12,9 @@ use http::request::Parts;
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use store::people::Person;
+use store::sessions::ABSOLUTE_HOURS;
 use tower_sessions::Session;
-use web::{Page, Query, RawForm, View, redirect};
+use web::{Page, Query, RawForm, View, redirect, wants_json};
 
 use super::attempt::Browser;
 use crate::Admin;
@@ -194,14 +195,15 @@ async fn sign_in(
     let (key, browser) = (typed.key(), Browser::of(&admin, &request));
     let attempt = match browser.attempt(&admin, &key).await? {
         Ok(attempt) => attempt,
-        Err(wait) => return throttled(&admin, typed, &wait),
+        Err(wait) => return throttled(&admin, typed, &wait, wants_json(&request.headers)),
     };
     let found = store::people::signing_in(&admin.store, &key).await.map_err(failed)?;
     // A closed account is compared like one that is not there: same work, same answer.
     let found = found.filter(|(person, _)| !person.disabled);
     let verdict = attempt.verify(&admin, found.as_ref().map(|(_, hash)| hash), &typed.password).await?;
     let (Some((person, _)), Verdict::Right | Verdict::RightButOutdated) = (found, verdict) else {
-        return again(&admin, typed, "Check your email and password", StatusCode::UNPROCESSABLE_ENTITY);
+        let (sentence, status) = ("Check your email and password", StatusCode::UNPROCESSABLE_ENTITY);
+        return again(&admin, typed, sentence, status, wants_json(&request.headers));
     };
     let rehashed =
         if verdict == Verdict::RightButOutdated { hashed_anew(&admin, &person, &typed.password).await } else { None };
@@ -220,7 +222,7 @@ fn welcome(admin: &Admin, typed: Typed, person: Person) -> Result<Response, web:
             let actor = accounts::Actor::Person { id: person.id, name: person.name.clone() };
             let shell = Shell::new(
                 admin,
-                &SignedIn { person, actor, unread: 0 },
+                &SignedIn { person, actor, unread: 0, session_left: ABSOLUTE_HOURS * 3_600 },
                 crate::shell::Section::None,
                 "You are signed in again",
             );
@@ -246,19 +248,34 @@ async fn hashed_anew(admin: &Admin, person: &Person, typed: &str) -> Option<acco
     admin.hasher.hash(password).await.ok()
 }
 
-fn throttled(admin: &Admin, typed: Typed, wait: &Wait) -> Result<Response, web::Error> {
+fn throttled(admin: &Admin, typed: Typed, wait: &Wait, for_script: bool) -> Result<Response, web::Error> {
     let sentence = if wait.locked {
         "Too many attempts. Ask an administrator for a link to choose a new password.".to_owned()
     } else {
         format!("Too many attempts. Try again in {}.", duration(wait.seconds))
     };
-    let mut response = again(admin, typed, &sentence, StatusCode::TOO_MANY_REQUESTS)?;
+    let mut response = again(admin, typed, &sentence, StatusCode::TOO_MANY_REQUESTS, for_script)?;
     response.headers_mut().insert(header::RETRY_AFTER, wait.seconds.into());
     Ok(response)
 }
 
-/// The same screen with what went wrong; the password is typed anew.
-fn again(admin: &Admin, typed: Typed, sentence: &str, status: StatusCode) -> Result<Response, web::Error> {
+/// What went wrong, for the dialog of a screen whose session has ended.
+#[derive(Serialize)]
+struct Wrong<'a> {
+    sentence: &'a str,
+}
+
+/// The same screen with what went wrong; the password is typed anew. A script gets the sentence alone.
+fn again(
+    admin: &Admin,
+    typed: Typed,
+    sentence: &str,
+    status: StatusCode,
+    for_script: bool,
+) -> Result<Response, web::Error> {
+    if for_script {
+        return Ok((status, axum::Json(Wrong { sentence })).into_response());
+    }
     let problems = vec![Problem::new("email", sentence)];
     let view = SignInView::new(Shell::outside(admin, "Sign in"), &typed.email, &typed.next, typed.kept, &problems);
     Ok((status, admin.templates.render(&view)?).into_response())

@@ -28,9 +28,9 @@ pub async fn do_what_is_due(store: &Store) -> Result<usize, StoreError> {
 }
 
 /// Why nothing was done, and with which node it could not.
-struct Stop {
+pub(super) struct Stop {
     node: Option<NodeId>,
-    refusal: Refusal,
+    pub(super) refusal: Refusal,
 }
 
 impl Stop {
@@ -72,8 +72,8 @@ async fn do_one(store: &Store, what: Overdue) -> Result<(), StoreError> {
 }
 
 /// What is to be done together, while it is still to be done.
-struct Due {
-    works: Vec<Pending>,
+pub(super) struct Due {
+    pub(super) works: Vec<Pending>,
     /// The name of the release; `None` for one thing by itself.
     name: Option<String>,
     /// Who made the release.
@@ -81,7 +81,7 @@ struct Due {
 }
 
 impl Due {
-    async fn read(tx: &Tx, what: Overdue) -> Result<Option<Self>, StoreError> {
+    pub(super) async fn read(tx: &Tx, what: Overdue) -> Result<Option<Self>, StoreError> {
         let due = match what {
             Overdue::Alone(id) => {
                 let pending = tx.pending_schedule(id).await?.filter(|pending| pending.due.at <= tx.now());
@@ -114,7 +114,7 @@ async fn attempt(store: &Store, what: Overdue) -> Result<(), Stop> {
 }
 
 /// The revisions that go live, with their texts rendered, which is done before the transaction.
-async fn texts(store: &Store, works: &[Pending]) -> Result<HashMap<RevisionId, Ready>, Stop> {
+pub(super) async fn texts(store: &Store, works: &[Pending]) -> Result<HashMap<RevisionId, Ready>, Stop> {
     let mut texts = HashMap::new();
     for work in works {
         let Work::Publish(revision) = work.work else { continue };
@@ -131,7 +131,7 @@ async fn ready(store: &Store, work: &Pending, revision: RevisionId) -> Result<Re
     Ok(Ready { telling, ..Ready::read(store, &permit, revision).await? })
 }
 
-async fn perform(tx: &Tx, what: Overdue, texts: &HashMap<RevisionId, Ready>) -> Result<(), Stop> {
+pub(super) async fn perform(tx: &Tx, what: Overdue, texts: &HashMap<RevisionId, Ready>) -> Result<(), Stop> {
     let Some(due) = Due::read(tx, what).await? else { return Ok(()) };
     let claimed = match what {
         Overdue::Alone(id) => tx.end_schedule(id, Outcome::Done, "").await?,

@@ -5,6 +5,7 @@
 //! for whom.
 
 mod due;
+pub mod rehearsal;
 pub mod release;
 
 use accounts::Action;

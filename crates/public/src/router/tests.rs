@@ -1,6 +1,7 @@
 //! The router on a site where nothing is published yet: what it answers must not depend on content.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use content::Clock;
@@ -9,7 +10,7 @@ use store::{Opening, Store};
 use web::client::{Answer, Client};
 
 use super::*;
-use crate::Settings;
+use crate::{Previews, Settings};
 
 struct Site {
     public: Public,
@@ -32,7 +33,12 @@ async fn empty_site() -> Site {
     let store = Store::open(&folder, clock, Opening::Server).await.unwrap();
     let settings = Settings { site_url: "https://example.org/".into(), site_name: "Waymark".into(), https: true };
     let storage = media::Storage::local(&folder.join("media")).unwrap();
-    let public = Public::new(store, storage, settings);
+    let reader = store.clone();
+    let previews: Previews = Arc::new(move |token| {
+        let store = reader.clone();
+        Box::pin(async move { store::published::preview(&store, &token).await })
+    });
+    let public = Public::new(store, storage, previews, settings);
     Site { visitor: Client::new(router(public.clone())), public, folder }
 }
 

@@ -27,7 +27,7 @@ impl ErrorView {
             menu: Vec::new(),
             footer: Vec::new(),
             now: DateTime::UNIX_EPOCH,
-            preview: false,
+            ribbon: None,
         };
         Self {
             frame: frame(&report.title, &around),

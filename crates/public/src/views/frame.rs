@@ -20,8 +20,8 @@ pub(crate) struct Surroundings {
     pub(crate) footer: Vec<Link>,
     /// The moment of rendering.
     pub(crate) now: DateTime<Utc>,
-    /// Whether a draft is shown to an editor.
-    pub(crate) preview: bool,
+    /// What is said above a page that is not the public one; none on the public site.
+    pub(crate) ribbon: Option<String>,
 }
 
 /// What a page says about itself.
@@ -50,7 +50,7 @@ pub(crate) struct Frame {
     description: Option<String>,
     canonical: Option<String>,
     noindex: bool,
-    preview: bool,
+    ribbon: Option<String>,
     menu: Vec<MenuItem>,
     trail: Vec<Crumb>,
     footer: Vec<Link>,
@@ -84,8 +84,8 @@ impl Frame {
             title: about.title.to_owned(),
             description: Some(about.summary.to_owned()).filter(|summary| !summary.is_empty()),
             canonical,
-            noindex: about.noindex || around.preview,
-            preview: around.preview,
+            noindex: about.noindex || around.ribbon.is_some(),
+            ribbon: around.ribbon.clone(),
             menu: menu(about, around),
             trail: crumbs(about.trail),
             footer: around.footer.clone(),

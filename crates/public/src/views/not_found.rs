@@ -27,7 +27,14 @@ impl NotFoundView {
     /// For a preview whose hour is over.
     pub(crate) fn of_preview(suggestions: Vec<Link>, around: &Surroundings) -> Self {
         let title = "This preview has expired";
-        let sentence = "A preview can be seen for one hour. Open it again from the editor.";
+        let sentence = "Ask whoever sent you the link for a new one. Editors open it again from the editor.";
+        Self { frame: frame(title, around), title, sentence, suggestions }
+    }
+
+    /// For a preview at a moment by which the page is off the site.
+    pub(crate) fn of_withdrawn(suggestions: Vec<Link>, around: &Surroundings) -> Self {
+        let title = "This page is not public then";
+        let sentence = "By the time that you chose, it is scheduled to come off the site. Choose an earlier time.";
         Self { frame: frame(title, around), title, sentence, suggestions }
     }
 }
@@ -46,6 +53,7 @@ impl View for NotFoundView {
             ("with ways onward", Self::new(samples::links(), &around)),
             ("on an empty site", Self::new(Vec::new(), &samples::empty_site())),
             ("expired preview", Self::of_preview(samples::links(), &around)),
+            ("withdrawn by then", Self::of_withdrawn(samples::links(), &around)),
         ]
     }
 }

@@ -1,7 +1,8 @@
 //! Previews: the one place of this module that reads a draft, and only the text that a signed address names.
 
 use accounts::UserId;
-use content::{Document, Draft, NodeId, UrlPath};
+use chrono::{DateTime, Utc};
+use content::{Document, Draft, NodeId, RevisionId, UrlPath};
 use media::FileId;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -10,26 +11,84 @@ use super::{
     node::{self, Base},
 };
 use crate::{
-    Store, StoreError,
+    Store, StoreError, Tx,
     entities::{autosaves, live_nodes, nodes},
     library,
-    preview::{self as previews, Preview, Previewed},
-    projection,
+    preview::{self as previews, Opened, Preview, Previewed},
+    projection, sharing,
 };
 
-/// The node of a preview's address, as it would look if that text were live. `None` when the address was forged,
-/// has expired, or leads to what is in the trash.
-pub async fn preview(store: &Store, token: &str) -> Result<Option<PublishedNode>, StoreError> {
-    let Some(preview) = previews::open(store, token) else { return Ok(None) };
+/// What a preview's address leads to.
+#[derive(Debug)]
+pub enum Previewing {
+    /// The node, as it would look.
+    Shown(Box<PublishedNode>),
+    /// Nothing: by the moment asked for, the page is withdrawn.
+    Withdrawn,
+    /// Nothing: the address was forged, has expired or was ended, or leads to what is in the trash.
+    Over,
+}
+
+/// The later moment at which a preview shows the site; `None` for the present one, and for what is no preview.
+pub fn preview_moment(store: &Store, token: &str) -> Option<DateTime<Utc>> {
+    match previews::open(store, token)? {
+        Opened::Signed(preview) => preview.at,
+        Opened::Shared(_) => None,
+    }
+}
+
+/// The node of a preview's address, as it would look if that text were live.
+pub async fn preview(store: &Store, token: &str) -> Result<Previewing, StoreError> {
     let snapshot = store.snapshot().await?;
-    let Some(row) = nodes::Entity::find_by_id(preview.node.0).one(&snapshot).await? else { return Ok(None) };
-    let Some(path) = row.path.as_deref().and_then(|path| UrlPath::parse(path).ok()) else { return Ok(None) };
-    let Some(draft) = text(&snapshot, preview).await? else { return Ok(None) };
+    let Some(preview) = opened(store, &snapshot, token).await? else { return Ok(Previewing::Over) };
+    assemble(&snapshot, token, preview, store.now()).await
+}
+
+/// The same inside a transaction that has done what is due by the preview's moment. Where a version of the page itself went live meanwhile, that one is
+/// shown instead of the draft.
+pub async fn preview_within(store: &Store, tx: &Tx, token: &str) -> Result<Previewing, StoreError> {
+    let connection = tx.connection();
+    let Some(preview) = opened(store, connection, token).await? else { return Ok(Previewing::Over) };
+    let now = live_revision(store.readers(), preview.node).await?;
+    let then = live_revision(connection, preview.node).await?;
+    let preview = match (now, then) {
+        (Some(_), None) => return Ok(Previewing::Withdrawn),
+        (now, Some(then)) if now != Some(then) => Preview { shown: Previewed::Revision(RevisionId(then)), ..preview },
+        _ => preview,
+    };
+    assemble(connection, token, preview, tx.now()).await
+}
+
+async fn live_revision<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Option<i64>, StoreError> {
+    Ok(nodes::Entity::find_by_id(node.0).one(connection).await?.and_then(|node| node.live_revision))
+}
+
+async fn assemble<C: ConnectionTrait>(
+    connection: &C,
+    token: &str,
+    preview: Preview,
+    now: DateTime<Utc>,
+) -> Result<Previewing, StoreError> {
+    let Some(row) = nodes::Entity::find_by_id(preview.node.0).one(connection).await? else {
+        return Ok(Previewing::Over);
+    };
+    let path = row.path.as_deref().and_then(|path| UrlPath::parse(path).ok());
+    let (Some(path), Some(draft)) = (path, text(connection, preview).await?) else { return Ok(Previewing::Over) };
     let rendered = projection::render(&draft).await;
-    let live = live_nodes::Entity::find_by_id(row.id).one(&snapshot).await?;
+    let live = live_nodes::Entity::find_by_id(row.id).one(connection).await?;
     let mut base = Base::preview(preview.node, row.parent.map(NodeId), path, draft, rendered, live.as_ref());
     token.clone_into(&mut base.preview);
-    Ok(Some(node::assemble(&snapshot, base, store.now(), &EventFilter::default()).await?))
+    let node = node::assemble(connection, base, now, &EventFilter::default()).await?;
+    Ok(Previewing::Shown(Box::new(node)))
+}
+
+/// What a token stands for now.
+async fn opened<C: ConnectionTrait>(store: &Store, connection: &C, token: &str) -> Result<Option<Preview>, StoreError> {
+    match previews::open(store, token) {
+        Some(Opened::Signed(preview)) => Ok(Some(preview)),
+        Some(Opened::Shared(link)) => sharing::shown(store, connection, link).await,
+        None => Ok(None),
+    }
 }
 
 /// Whether the text of a preview's token shows a file or links to it.
@@ -39,7 +98,7 @@ pub(super) async fn shows<C: ConnectionTrait>(
     token: &str,
     file: FileId,
 ) -> Result<bool, StoreError> {
-    let Some(preview) = previews::open(store, token) else { return Ok(false) };
+    let Some(preview) = opened(store, connection, token).await? else { return Ok(false) };
     let Some(draft) = text(connection, preview).await? else { return Ok(false) };
     let address = library::address(file);
     let rendered = projection::render(&draft).await;

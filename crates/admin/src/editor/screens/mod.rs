@@ -37,7 +37,7 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/links", get(links::show).post(links::act))
         .route("/admin/nodes/{id}/links/mend", get(mend::show).post(mend::act))
         .route("/admin/nodes/{id}/access", get(access::show).post(access::act))
-        .route("/admin/nodes/{id}/preview", get(preview::show))
+        .route("/admin/nodes/{id}/preview", get(preview::show).post(preview::act))
         .route("/admin/nodes/{id}/comments", get(comments::show).post(comments::act))
         .route("/admin/nodes/{id}/history", get(history::show))
         .route("/admin/nodes/{id}/history/{revision}", get(history::version))

@@ -34,7 +34,7 @@ pub(crate) fn around() -> Surroundings {
             Link::new("Contact", "/about-this-site/contact"),
         ],
         now: "2021-03-15T09:00:00Z".parse().expect("a moment"),
-        preview: false,
+        ribbon: None,
     }
 }
 
