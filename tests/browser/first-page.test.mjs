@@ -192,7 +192,7 @@ journey('the list of shortcuts in the help names those of the toolbar, and the s
   const person = await browser.person(site);
   const { page } = person;
   await signIn(page, site);
-  await page.goto('/admin/help/keyboard');
+  await page.goto('/admin/help/keyboard-shortcuts');
   const table = page.locator('main table').first();
   const listed = await table.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
   const buttons = async () => {

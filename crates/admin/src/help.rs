@@ -24,7 +24,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ("Write", &["text", "tables", "blocks", "pictures", "events", "checks", "markdown"]),
     ("Publish", &["publishing", "reviews", "schedule", "history"]),
     ("Look after the site", &["tree", "redirects", "links", "people"]),
-    ("The admin itself", &["keyboard", "settings", "accessibility"]),
+    ("The admin itself", &["keyboard-shortcuts", "settings", "accessibility"]),
 ];
 
 /// Where the list of shortcuts stands in a topic.

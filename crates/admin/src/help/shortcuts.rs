@@ -16,12 +16,16 @@ pub(super) struct Shortcut {
 /// Where a shortcut works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    /// On every screen.
+    Everywhere,
     /// While the caret is in a text of the editor.
     Text,
     /// Anywhere in the editor.
     Editor,
     /// On the toolbar above a text.
     Toolbar,
+    /// In the list of commands.
+    Commands,
     /// On the point of a picture that stays in sight.
     Point,
     /// In a question that opens over the screen.
@@ -29,13 +33,16 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 5] = [Self::Text, Self::Editor, Self::Toolbar, Self::Point, Self::Dialog];
+    const ALL: [Self; 7] =
+        [Self::Text, Self::Editor, Self::Everywhere, Self::Commands, Self::Toolbar, Self::Point, Self::Dialog];
 
     fn heading(self) -> &'static str {
         match self {
+            Self::Everywhere => "On every screen",
             Self::Text => "In a text",
             Self::Editor => "Anywhere in the editor",
             Self::Toolbar => "On the toolbar",
+            Self::Commands => "In the list of commands",
             Self::Point => "On the point of a picture",
             Self::Dialog => "In a question over the screen",
         }
@@ -43,7 +50,7 @@ impl Place {
 
     /// Whether the setting “Keyboard shortcuts work” turns them off.
     pub(super) fn can_be_off(self) -> bool {
-        matches!(self, Self::Text | Self::Editor)
+        matches!(self, Self::Everywhere | Self::Text | Self::Editor)
     }
 }
 
@@ -52,12 +59,15 @@ const fn shortcut(keys: &'static str, does: &'static str, place: Place, instead:
 }
 
 /// The list.
-pub(super) const ALL: [Shortcut; 11] = [
+pub(super) const ALL: [Shortcut; 14] = [
     shortcut("Ctrl+B", "Makes the chosen words bold, or plain again.", Place::Text, "Bold"),
     shortcut("Ctrl+I", "Puts the chosen words in italics, or makes them plain again.", Place::Text, "Italic"),
     shortcut("Ctrl+K", "Asks where a link leads, and puts it in.", Place::Text, "Link"),
     shortcut("Ctrl+S", "Saves the draft.", Place::Editor, "Save draft"),
     shortcut("Ctrl+Enter", "Goes to the button “Publish”. It does not press it.", Place::Editor, "Publish"),
+    shortcut("Ctrl+/", "Opens the list of commands.", Place::Everywhere, "Commands"),
+    shortcut("Up, Down", "Goes to the choice above or below.", Place::Commands, "Type more letters"),
+    shortcut("Page Up, Page Down", "Goes five choices up or down.", Place::Commands, "Type more letters"),
     shortcut("Left, Right, Up, Down", "Moves from button to button.", Place::Toolbar, "–"),
     shortcut("Home, End", "Goes to the first button or the last.", Place::Toolbar, "–"),
     shortcut("Left, Right, Up, Down", "Moves the point by 1.", Place::Point, "The two fields of numbers"),

@@ -155,7 +155,7 @@ fn listed(place: Place) -> BTreeSet<String> {
     let keys = of_place.flat_map(|shortcut| shortcut.keys.split(", "));
     keys.map(|key| match key.trim_start_matches("Shift+") {
         arrow @ ("Left" | "Right" | "Up" | "Down") => format!("Arrow{arrow}"),
-        other => other.to_owned(),
+        other => other.replace(' ', ""),
     })
     .collect()
 }
@@ -178,7 +178,8 @@ fn the_scripts_do_what_the_list_says_and_nothing_else() {
             let letters =
                 buttons.filter_map(|line| line.rsplit_once('\'')).map(|(_, key)| key).filter(|key| key.len() == 1);
             let compared = script.split("event.key === '").skip(1).filter_map(|rest| rest.split('\'').next());
-            with_control.extend(letters.chain(compared).map(str::to_lowercase));
+            let named = script.split("const KEY = '").skip(1).filter_map(|rest| rest.split('\'').next());
+            with_control.extend(letters.chain(compared).chain(named).map(str::to_lowercase));
         }
         let moving = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]
             .iter()
@@ -188,6 +189,7 @@ fn the_scripts_do_what_the_list_says_and_nothing_else() {
         let expected = match name.trim_start_matches("assets/js/") {
             "toolbar.js" => listed(Place::Toolbar),
             "focal.js" => listed(Place::Point),
+            "commands.js" => listed(Place::Commands),
             _ => BTreeSet::new(),
         };
         assert_eq!(moving, expected, "{name}: the keys that move, and those of the list");
@@ -195,6 +197,16 @@ fn the_scripts_do_what_the_list_says_and_nothing_else() {
     let own = shortcuts::ALL.iter().filter_map(|shortcut| shortcut.keys.strip_prefix("Ctrl+")).map(str::to_lowercase);
     assert_eq!(with_control, own.collect(), "the keys with Ctrl of the scripts, and those of the list");
     assert!(shortcuts::ALL.iter().all(|shortcut| !shortcut.keys.starts_with("Ctrl") || shortcut.place.can_be_off()));
+}
+
+#[test]
+fn scripts_lead_to_topics_that_are_there() {
+    for (name, script) in scripts() {
+        for rest in script.split("'/admin/help/").skip(1) {
+            let slug = rest.split(['\'', '#']).next().unwrap_or_default();
+            assert!(slugs().any(|known| known == slug), "{name} leads to the topic {slug}, which is not there");
+        }
+    }
 }
 
 /// What browsers do with keys themselves, with Ctrl on Windows and Linux and with Command on a Mac. Sources, read as of 2026: “Chrome keyboard shortcuts”
