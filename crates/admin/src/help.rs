@@ -47,7 +47,7 @@ pub(crate) enum Screen<'a> {
 /// The topic that belongs to a screen; none for screens that have no topic of their own, which lead to the index.
 pub(crate) fn topic_of(screen: Screen<'_>) -> Option<&'static str> {
     let topic = match screen {
-        Screen::Of(Section::Home) => "your-first-page",
+        Screen::Of(Section::Home) | Screen::Called("Create") => "your-first-page",
         Screen::Of(Section::Pages) | Screen::Called("Move or rename" | "Reorder" | "Copy") => "tree",
         Screen::Of(Section::Events | Section::Providers) | Screen::Called("Duplicate") => "events",
         Screen::Of(Section::Media) => "pictures",
@@ -58,7 +58,6 @@ pub(crate) fn topic_of(screen: Screen<'_>) -> Option<&'static str> {
         Screen::Called("Links" | "Mend a link" | "Broken links") => "links",
         Screen::Of(Section::Users) | Screen::Called("Who can edit and publish") => "people",
         Screen::Of(Section::Account) | Screen::Called("Notices") => "settings",
-        Screen::Called("Create") => "your-first-page",
         Screen::Editor | Screen::Called("Preview" | "Decide what to keep" | "Unpublish") => "publishing",
         Screen::Of(Section::Trash)
         | Screen::Called(

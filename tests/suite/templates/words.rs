@@ -57,6 +57,48 @@ fn no_sentence_in_the_sources_says_a_banned_word() {
     }
 }
 
+/// The text that the screens are made of, with single spaces and without what only screen readers hear.
+fn on_screens() -> String {
+    let mut all = String::new();
+    let mut add = |text: &str| {
+        let heard: Vec<&str> = text.split("<span class=\"unseen\">").collect();
+        for (at, part) in heard.into_iter().enumerate() {
+            all.push_str(if at == 0 { part } else { part.split_once("</span>").map_or("", |(_, rest)| rest) });
+        }
+        all.push('\n');
+    };
+    for text in files(&root().join("admin-templates"), &["html", "js"]).into_values() {
+        add(&text);
+    }
+    for name in ["accounts", "admin", "content"] {
+        let sources = files(&root().join("crates").join(name).join("src"), &["rs"]);
+        sources.iter().filter(|(file, _)| !file.starts_with("help")).for_each(|(_, text)| add(text));
+    }
+    // What scripts and sources fill in.
+    let filled = all.replace("${what}", "picture").replace("version {} as", "version 2 as");
+    filled.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Labels that a script makes of two words.
+const OF_TWO_WORDS: [&str; 1] = ["Use this document"];
+
+#[test]
+fn whatever_the_help_tells_people_to_press_or_to_fill_in_stands_on_a_screen() {
+    let screens = on_screens();
+    let mut read = 0;
+    for (name, text) in files(&root().join("admin-templates/help"), &["md"]) {
+        // In the guide to Markdown the stars are what is shown.
+        for label in text.split("**").skip(1).step_by(2).filter(|_| name != "markdown.md") {
+            assert!(
+                screens.contains(label) || OF_TWO_WORDS.contains(&label),
+                "{name} names {label:?}, which is on no screen"
+            );
+            read += 1;
+        }
+    }
+    assert!(read > 200, "{read} labels were read");
+}
+
 #[test]
 fn banned_words_are_found_as_words_only() {
     assert_eq!(banned_in("<a>Click\n here</a>, Please!"), ["click here", "please"]);

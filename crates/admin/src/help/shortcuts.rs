@@ -84,13 +84,17 @@ pub(super) const ALL: [Shortcut; 14] = [
 /// The list as Markdown: a section with a table for each place.
 pub(super) fn in_markdown() -> String {
     let sections = Place::ALL.map(|place| {
-        let rows: String = ALL
+        let rows: Vec<String> = ALL
             .iter()
             .filter(|shortcut| shortcut.place == place)
-            .map(|Shortcut { keys, does, instead, .. }| format!("\n| {keys} | {does} | {instead} |"))
+            .map(|Shortcut { keys, does, instead, .. }| format!("| {keys} | {does} | {instead} |"))
             .collect();
         let off = if place.can_be_off() { "You can [turn these off](#turn-them-off).\n\n" } else { "" };
-        format!("## {}\n\n{off}| Keys | What they do | Instead |\n| --- | --- | --- |{rows}", place.heading())
+        format!(
+            "## {}\n\n{off}| Keys | What they do | Instead |\n| --- | --- | --- |\n{}",
+            place.heading(),
+            rows.join("\n")
+        )
     });
     sections.join("\n\n")
 }
