@@ -7,7 +7,7 @@ import { asked, openBrowser, openEditor, publicPage, shoot, shootForReadme, sign
 import { admin, button, field, seedEvents, seedPage } from './words.mjs';
 
 /** Addresses that differ in an id only show the same screen; of those, this many different ones are looked at. */
-const SCREENS = 60;
+const SCREENS = 90;
 
 const FIXED = [
   ['home', '/admin'],
@@ -31,6 +31,9 @@ const FIXED = [
   ['trash', '/admin/trash'],
   ['users', '/admin/users'],
   ['account', '/admin/account'],
+  ['help', '/admin/help'],
+  ['help searched', '/admin/help?q=picture'],
+  ['help without a hit', '/admin/help?q=xyzzy'],
   ['admin not found', '/admin/nodes/99999999'],
 ];
 
@@ -80,7 +83,7 @@ test('the admin', async (t) => {
   });
 
   const queue = FIXED.map(([name, path]) => ({ name, path }));
-  for (const [name, path] of await editors(page, site)) queue.push({ name, path });
+  for (const [name, path] of [...(await editors(page, site)), ...(await topics(page))]) queue.push({ name, path });
   const known = new Set(queue.map(({ path }) => pattern(path)));
   let looked = 0;
   for (const screen of queue) {
@@ -147,6 +150,14 @@ async function editors(page, site) {
     ['new event', admin.newEvent(home)],
     ['new provider', `/admin/new?kind=provider&parent=${home}`],
   ];
+}
+
+/** Every topic of the help. */
+async function topics(page) {
+  await page.goto('/admin/help');
+  const found = await page.locator('main a[href^="/admin/help/"]').evaluateAll((links) => links.map((link) => link.pathname));
+  assert.ok(found.length > 15, 'the index lists the topics');
+  return found.map((path) => [`help on ${path.split('/').at(-1)}`, path]);
 }
 
 /** The admin's own addresses that the page links to; signing out is a form, so following links changes nothing. */

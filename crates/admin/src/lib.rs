@@ -14,6 +14,7 @@ mod editor;
 mod error_pages;
 mod fields;
 mod guard;
+mod help;
 mod kept_text;
 mod links_in_words;
 mod notice;

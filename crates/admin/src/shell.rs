@@ -4,6 +4,7 @@ use accounts::{Display, Role, TextSize, Theme};
 use serde::Serialize;
 use store::sessions::IDLE_MINUTES;
 
+use crate::help::{self, Screen};
 use crate::notice::Notice;
 use crate::signed_in::SignedIn;
 use crate::{Admin, Settings};
@@ -68,7 +69,7 @@ impl Look {
 #[derive(Clone, Debug, Serialize)]
 struct NavigationLink {
     label: &'static str,
-    href: &'static str,
+    href: String,
     current: bool,
 }
 
@@ -96,6 +97,7 @@ pub(crate) enum Section {
     Trash,
     Users,
     Account,
+    Help,
     None,
 }
 
@@ -112,7 +114,11 @@ const NAVIGATION: &[(Section, &str, &str)] = &[
     (Section::Reports, "Reports", "/admin/reports"),
     (Section::Trash, "Trash", "/admin/trash"),
     (Section::Users, "Users", "/admin/users"),
+    // Leads to the topic of the screen.
+    (Section::Help, HELP, help::ADDRESS),
 ];
+/// The label of the last link, which stands at the same place of every screen.
+const HELP: &str = "Help";
 
 impl Shell {
     /// The frame of a screen for a signed-in person.
@@ -160,6 +166,15 @@ impl Shell {
         Self { problem, ..self }
     }
 
+    /// The same frame for a screen whose help is not that of its section.
+    #[must_use]
+    pub(crate) fn with_help(mut self, screen: Screen<'_>) -> Self {
+        for link in self.navigation.iter_mut().filter(|link| link.label == HELP) {
+            link.href = help::address_of(screen);
+        }
+        self
+    }
+
     /// A frame for samples.
     pub(crate) fn sample(title: &str) -> Self {
         let settings = Settings {
@@ -181,7 +196,7 @@ impl Shell {
     fn made(settings: &Settings, person: &str, role: Role, section: Section, title: &str) -> Self {
         let shown = |section: Section| section != Section::Users || role == Role::Administrator;
         let links = NAVIGATION.iter().filter(|(of, ..)| shown(*of));
-        Self {
+        let frame = Self {
             title: title.to_owned(),
             problem: false,
             site_name: settings.site_name.clone(),
@@ -189,7 +204,7 @@ impl Shell {
             person: person.to_owned(),
             unread: 0,
             navigation: links
-                .map(|(of, label, href)| NavigationLink { label, href, current: *of == section })
+                .map(|(of, label, href)| NavigationLink { label, href: (*href).to_owned(), current: *of == section })
                 .collect(),
             account_is_current: section == Section::Account,
             searched: String::new(),
@@ -199,7 +214,8 @@ impl Shell {
             session_idle: 0,
             session_left: 0,
             told: Vec::new(),
-        }
+        };
+        frame.with_help(Screen::Of(section))
     }
 }
 

@@ -18,6 +18,7 @@ mod events;
 mod foot;
 mod groups;
 mod headers;
+mod help;
 mod history;
 mod impact;
 mod keeping;

@@ -1,5 +1,7 @@
 //! Every template has a typed door. That each view's samples render in strict mode, the crates test themselves, beside the views.
 
+mod words;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -9,6 +9,7 @@ use super::form::Typed;
 use super::lookup;
 use super::view::{FormView, Surroundings};
 use crate::Admin;
+use crate::help::Screen;
 use crate::refusal::failed;
 use crate::row::{editor_of, title_or_words};
 use crate::shell::{Section, Shell, TrailLink};
@@ -79,14 +80,17 @@ impl Desk {
         trail.push(TrailLink::new(self.title(), self.screen("")));
         trail.push(TrailLink::new(title, ""));
         Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &format!("{title}: {}", self.title()))
-            .with_trail(trail))
+            .with_trail(trail)
+            .with_help(Screen::Called(title)))
     }
 
     /// The frame of the editor itself.
     pub(super) async fn editor_shell(&self) -> Result<Shell, web::Error> {
         let mut trail = self.trail().await?;
         trail.push(TrailLink::new(self.title(), ""));
-        Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &self.title()).with_trail(trail))
+        Ok(Shell::new(&self.admin, &self.signed_in, section(self.open.kind), &self.title())
+            .with_trail(trail)
+            .with_help(Screen::Editor))
     }
 
     /// The pages above this one, each to be opened.

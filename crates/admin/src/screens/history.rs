@@ -17,6 +17,7 @@ use web::{Query, View};
 use crate::Admin;
 use crate::csv;
 use crate::fields::{Choice, Field, Trouble, troubles};
+use crate::help::Screen;
 use crate::notice;
 use crate::refusal::failed;
 use crate::row::editor_of;
@@ -338,6 +339,7 @@ async fn show(
     let and = if query.is_empty() { "" } else { "&" };
     let view = HistoryView {
         shell: Shell::new(&admin, &signed_in, Section::Home, TITLE)
+            .with_help(Screen::Called(TITLE))
             .with_trail(trail())
             .with_notice(notice::take(&session).await)
             .with_problem(!problems.is_empty()),

@@ -6,6 +6,7 @@ mod bulk;
 mod catch_all;
 mod display;
 mod events;
+mod help;
 mod history;
 mod home;
 pub(crate) mod media;
@@ -69,5 +70,6 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(session::router())
         .merge(notices::router())
         .merge(history::router())
+        .merge(help::router())
         .merge(catch_all::router())
 }

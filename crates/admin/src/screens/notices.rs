@@ -15,6 +15,7 @@ use web::{Form, Page, RawForm, View, redirect};
 
 use crate::Admin;
 use crate::fields::{Choice, Field, Trouble, troubles};
+use crate::help::Screen;
 use crate::notice;
 use crate::refusal::{failed, refused};
 use crate::shell::{Section, Shell, TrailLink};
@@ -95,7 +96,9 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
         })
         .collect();
     let view = NoticesView {
-        shell: Shell::new(&admin, &signed_in, Section::None, NOTICES).with_notice(notice::take(&session).await),
+        shell: Shell::new(&admin, &signed_in, Section::None, NOTICES)
+            .with_help(Screen::Called(NOTICES))
+            .with_notice(notice::take(&session).await),
         unread: notices.iter().any(|row| row.unread),
         notices,
     };

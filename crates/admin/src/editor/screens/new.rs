@@ -17,6 +17,7 @@ use super::super::{desk, fresh, lookup};
 use super::problems_of;
 use crate::Admin;
 use crate::fields::{Choice, Field, Trouble, troubles};
+use crate::help;
 use crate::notice;
 use crate::refusal::failed;
 use crate::row::editor_of;
@@ -142,6 +143,7 @@ impl Screen {
             Kind::Provider => TrailLink::new("Providers", "/admin/providers"),
         };
         let shell = Shell::new(&self.admin, &self.signed_in, desk::section(self.kind), &title);
+        let shell = if self.kind == Kind::Page { shell.with_help(help::Screen::Called("Create")) } else { shell };
         NewView {
             shell: shell.with_trail(vec![list, TrailLink::new(&title, "")]).with_problem(!problems.is_empty()),
             troubles: troubles(problems),

@@ -15,6 +15,7 @@ use super::{MOST_IN_A_FILE, PER_PAGE, sample_shell, shell_of};
 use crate::Admin;
 use crate::csv;
 use crate::editor::mend_query;
+use crate::help::Screen;
 use crate::links_in_words as in_words;
 use crate::refusal::failed;
 use crate::row::{RowView, editor_of};
@@ -118,7 +119,7 @@ async fn show(State(admin): State<Admin>, signed_in: SignedIn, Query(asked): Que
     let (name, heading, hint) = named(kind);
     let now = admin.store.now();
     let view = BrokenLinksView {
-        shell: shell_of(&admin, &signed_in, TITLE),
+        shell: shell_of(&admin, &signed_in, TITLE).with_help(Screen::Called(TITLE)),
         kinds: counts.into_iter().map(|(of, count)| KindView::new(of, count, of == kind)).collect(),
         heading,
         hint,
