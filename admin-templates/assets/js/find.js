@@ -26,16 +26,18 @@ export function addFind(panel) {
     });
   };
   const tell = (found) => (told.textContent = wanted.input.value === '' ? 'Type what you look for.' : found.length ? `Found ${count(found.length, 'time', 'times')}.` : `“${wanted.input.value}” is not in the text.`);
-  const next = () => {
+  /** Goes one place on, or one back, and round at the end. */
+  const go = (step) => {
     const found = all();
     tell(found);
     if (!found.length) return;
     const areas = proseAreas();
-    const after = found.find(({ area, start }) => !last || areas.indexOf(area) > areas.indexOf(last.area) || (area === last.area && start > last.start));
-    last = after ?? found[0];
+    const order = ({ area, start }) => (last ? areas.indexOf(area) - areas.indexOf(last.area) || start - last.start : step);
+    last = step > 0 ? (found.find((place) => order(place) > 0) ?? found[0]) : (found.findLast((place) => order(place) < 0) ?? found.at(-1));
     showPlace(last.area, last.start, last.end);
     say(`${found.indexOf(last) + 1} of ${found.length}`);
   };
+  const next = () => go(1);
   const replaceOne = () => {
     const here = last && all().find(({ area, start }) => area === last.area && start === last.start);
     if (!here) {
@@ -60,9 +62,9 @@ export function addFind(panel) {
   wanted.input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    next();
+    go(event.shiftKey ? -1 : 1);
   });
   instead.input.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
-  panel.append(wanted.field, instead.field, element('div', { class: 'buttons' }, button('Find next', next), ' ', button('Replace', replaceOne), ' ', button('Replace all', replaceAll)), told);
+  panel.append(wanted.field, instead.field, element('div', { class: 'buttons' }, button('Find next', next), ' ', button('Find previous', () => go(-1)), ' ', button('Replace', replaceOne), ' ', button('Replace all', replaceAll)), told);
   panel.hidden = false;
 }

@@ -1,6 +1,7 @@
 //! The rules of the house that a compiler does not know.
 
 mod arrows;
+mod atag;
 mod documents;
 mod manners;
 
