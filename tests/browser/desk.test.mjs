@@ -168,7 +168,10 @@ journey('find and replace over all texts, and the outline leads to its heading',
   assert.ok(await area.evaluate((element) => element === document.activeElement && element.value.slice(element.selectionStart).startsWith('## How to apply')));
   await keys.tabTo(/^find$/i, 'input');
   await keys.type('route');
-  await keys.press('Tab');
+  await keys.press('Shift+Enter');
+  const last = before.toLowerCase().lastIndexOf('route');
+  assert.equal(await area.evaluate((element) => element.selectionStart), last, 'backwards from the start is the last one');
+  await keys.tabTo(/^replace with$/i, 'input');
   await keys.type('path');
   await keys.tabTo(/^replace all$/i, 'button');
   await keys.press('Enter');

@@ -1,6 +1,8 @@
 //! How the admin looks to one person, and finding things in it.
 
-use crate::support::{Site, form_with};
+use content::{Details, sample::ids};
+
+use crate::support::{Site, form_with, reading};
 
 #[tokio::test]
 async fn ben_chooses_dark_large_and_no_shortcuts_for_himself_alone() {
@@ -45,4 +47,22 @@ async fn the_search_finds_drafts_files_redirects_and_for_administrators_people()
     assert!(found.text().contains("<h3>Redirects</h3>") && found.text().contains("/whitby-day"));
     assert!(asha.sees("/admin/search?q=cerys").await.text().contains("<h3>Users</h3>"));
     assert!(!cerys.sees("/admin/search?q=asha").await.text().contains("<h3>Users</h3>"), "who may not manage them");
+}
+
+#[tokio::test]
+async fn home_says_what_needs_mending_and_leads_there() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    let before = reading::words(ben.sees("/admin").await.text());
+    assert!(!before.contains("1 page to read again"), "{before}");
+    site.rewrite(ids::ASSESSMENT_ONLY, |draft| {
+        if let Details::Page(page) = &mut draft.details {
+            page.review_by = chrono::NaiveDate::from_ymd_opt(2021, 3, 14);
+        }
+    })
+    .await;
+    site.publish(ids::ASSESSMENT_ONLY).await.expect("a valid page");
+    let after = ben.sees("/admin").await;
+    assert!(reading::words(after.text()).contains("1 page to read again"), "{}", reading::words(after.text()));
+    assert!(after.text().contains("href=\"/admin/reports/ageing\""));
 }

@@ -12,6 +12,7 @@ use tower_sessions::Session;
 use web::{Page, View};
 
 use super::history::ChangeView;
+use super::reports::{self, ProblemLink};
 use super::reviews::ReviewGroup;
 use crate::Admin;
 use crate::notice;
@@ -41,6 +42,8 @@ struct HomeView {
     /// What is due next.
     scheduled: Vec<Line>,
     tasks: Vec<TaskView>,
+    /// What needs mending on the site.
+    problems: Vec<ProblemLink>,
     changes: Vec<ChangeView>,
 }
 
@@ -85,6 +88,7 @@ impl View for HomeView {
             reviews,
             drafts,
             scheduled: Line::samples(),
+            problems: if upcoming == 0 { Vec::new() } else { ProblemLink::sample() },
             changes,
         };
         vec![
@@ -111,6 +115,7 @@ async fn show(State(admin): State<Admin>, session: Session, signed_in: SignedIn)
         reviews: ReviewGroup::waiting(&admin, &permit).await?,
         drafts: drafts.iter().map(|row| RowView::new(row, now)).collect(),
         scheduled: Line::all(&due, &groups).into_iter().take(usize::try_from(SHOWN).unwrap_or(0)).collect(),
+        problems: reports::problems(&admin, &permit).await?,
         tasks: tasks.into_iter().map(|task| TaskView::new(task, now)).collect(),
         changes: changes.into_iter().map(|row| ChangeView::new(row, now)).collect(),
     };

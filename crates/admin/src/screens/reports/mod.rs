@@ -12,6 +12,7 @@ use serde::Serialize;
 use store::Side;
 use store::checks::{self, Severity};
 use store::links::{self, Kind};
+use store::rights::Permit;
 use web::{Page, View};
 
 use crate::Admin;
@@ -74,15 +75,54 @@ fn trail(title: &str) -> Vec<TrailLink> {
     vec![TrailLink::new(TITLE, "/admin/reports"), TrailLink::new(title, "")]
 }
 
+/// Something that keeps readers from what they came for, in a few words: `3 errors on public pages`.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ProblemLink {
+    label: String,
+    href: &'static str,
+}
+
+impl ProblemLink {
+    fn new(number: u64, one: &str, many: &str, href: &'static str) -> Option<Self> {
+        (number > 0).then(|| Self { label: words::count(number, one, many), href })
+    }
+
+    pub(super) fn sample() -> Vec<Self> {
+        problem_links(1, 2, 3)
+    }
+}
+
+fn problem_links(errors: u64, broken: u64, due: u64) -> Vec<ProblemLink> {
+    let links = [
+        ProblemLink::new(errors, "error on public pages", "errors on public pages", "/admin/reports/accessibility"),
+        ProblemLink::new(broken, "broken link", "broken links", "/admin/reports/links"),
+        ProblemLink::new(due, "page to read again", "pages to read again", "/admin/reports/ageing"),
+    ];
+    links.into_iter().flatten().collect()
+}
+
+/// What needs mending on the site, as far as the person may see it; nothing for what is well.
+pub(super) async fn problems(admin: &Admin, permit: &Permit) -> Result<Vec<ProblemLink>, web::Error> {
+    let errors = checks::count(&admin.store, permit, Side::Live, Severity::Error).await.map_err(failed)?;
+    let [due, _] = ageing::counts(admin, permit).await?;
+    Ok(problem_links(errors, broken(admin, permit).await?, due))
+}
+
+/// How many links lead nowhere, of every kind.
+async fn broken(admin: &Admin, permit: &Permit) -> Result<u64, web::Error> {
+    let mut broken = 0;
+    for kind in Kind::ALL {
+        broken += links::count(&admin.store, permit, kind).await.map_err(failed)?;
+    }
+    Ok(broken)
+}
+
 async fn show(State(admin): State<Admin>, signed_in: SignedIn) -> Result<Page, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let store = &admin.store;
     let errors = checks::count(store, &permit, Side::Live, Severity::Error).await.map_err(failed)?;
     let warnings = checks::count(store, &permit, Side::Live, Severity::Warning).await.map_err(failed)?;
-    let mut broken = 0;
-    for kind in Kind::ALL {
-        broken += links::count(store, &permit, kind).await.map_err(failed)?;
-    }
+    let broken = broken(&admin, &permit).await?;
     let [due, old] = ageing::counts(&admin, &permit).await?;
     let undescribed = checks::undescribed_count(store, &permit).await.map_err(failed)?;
     let view = ReportsView {
