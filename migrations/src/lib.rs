@@ -29,6 +29,8 @@ mod m0052_own_drafts;
 mod m0060_media;
 mod m0080_kept_drafts;
 mod m0081_checks;
+mod m0097_copied_blocks;
+mod m0098_site_facts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -65,6 +67,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_kept_drafts::Step),
             Box::new(m0081_checks::Step),
             Box::new(m0060_media::Step),
+            Box::new(m0097_copied_blocks::Step),
+            Box::new(m0098_site_facts::Step),
         ]
     }
 }

@@ -19,7 +19,7 @@ use super::desk::Desk;
 use super::form::{Known, Typed, TypedBlock, Wanted};
 use super::keeping;
 use super::links_panel::LinksPanel;
-use super::operation::{Asked, Operation};
+use super::operation::{Asked, Done, Operation, Spot};
 use super::saving::Saving;
 use super::telling::TellingView;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
@@ -31,16 +31,26 @@ use crate::refusal::refused;
 use crate::signed_in::SignedIn;
 use crate::words;
 
-/// A file that was chosen in the library for a block; nothing is saved by it.
+/// A file of the library or a fact that was chosen for a block; nothing is saved by it.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Chosen {
     block: Option<String>,
     file: Option<i64>,
+    fact: Option<String>,
+}
+
+/// What was chosen elsewhere for a block.
+enum Choice {
+    File(FileNumber),
+    /// By its name.
+    Fact(String),
 }
 
 impl Chosen {
-    fn read(&self) -> Option<(BlockId, FileNumber)> {
-        Some((BlockId::parse(self.block.as_deref()?)?, FileNumber(self.file?)))
+    fn read(&self) -> Option<(BlockId, Choice)> {
+        let file = self.file.map(|number| Choice::File(FileNumber(number)));
+        let fact = self.fact.clone().filter(|name| markup::is_fact_name(name)).map(Choice::Fact);
+        Some((BlockId::parse(self.block.as_deref()?)?, file.or(fact)?))
     }
 }
 
@@ -55,8 +65,8 @@ pub(super) async fn show(
     let desk = Desk::open(admin, signed_in, &id).await?;
     here::enter(&desk);
     let notice = notice::take(&session).await;
-    if let Some((block, file)) = chosen.read() {
-        return with_file(&desk, &block, file).await;
+    if let Some((block, choice)) = chosen.read() {
+        return with_choice(&desk, &block, choice).await;
     }
     if let Some((typed, at)) = keeping::mine(&desk).await? {
         let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
@@ -69,19 +79,25 @@ pub(super) async fn show(
     Screen { notice, ..Screen::of(&desk, &typed, &known) }.answer(StatusCode::OK).await
 }
 
-/// Shows the form with a file in one of its blocks.
-async fn with_file(desk: &Desk, block: &BlockId, file: FileNumber) -> Result<Response, web::Error> {
+/// Shows the form with a file or a fact in one of its blocks.
+async fn with_choice(desk: &Desk, block: &BlockId, choice: Choice) -> Result<Response, web::Error> {
     let (mut typed, kept) = if let Some((typed, at)) = keeping::mine(desk).await? {
         (typed, Some(at))
     } else {
         let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
         (Typed::of(&desk.open.draft, desk.open.revision, &known), None)
     };
+    if let Choice::Fact(name) = &choice {
+        typed.add_fact(block, name);
+    }
     let mut known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
-    lookup::add_files(&desk.admin, &desk.permit, &mut known, vec![file]).await?;
-    typed.use_file(block, file, &known);
+    if let Choice::File(file) = choice {
+        lookup::add_files(&desk.admin, &desk.permit, &mut known, vec![file]).await?;
+        typed.use_file(block, file, &known);
+    }
     let region = typed.find(block).map_or("block", |(region, _)| region.prefix());
-    let focus = format!("{region}-{block}-file");
+    let field = if matches!(choice, Choice::File(_)) { "file" } else { "markdown" };
+    let focus = format!("{region}-{block}-{field}");
     let screen = Screen { focus, unsaved: true, kept, ..Screen::of(desk, &typed, &known) };
     screen.answer(StatusCode::OK).await
 }
@@ -101,7 +117,10 @@ pub(super) async fn act(
     match Asked::parse(typed.fields.one("action")) {
         Some(Asked::Change(operation)) => change(&desk, typed, &known, &operation).await,
         Some(Asked::Choose(block)) => choose(&desk, &typed, &known, &block).await,
-        Some(Asked::Check) => again(&desk, &typed, &known, "checks".to_owned()).await,
+        Some(Asked::ChooseFact(block)) => choose_fact(&desk, &typed, &known, &block).await,
+        Some(Asked::Copy(block)) => copy(&desk, &typed, &known, &block).await,
+        Some(Asked::Paste(spot)) => paste(&desk, typed, &known, spot).await,
+        Some(Asked::Check) => again(&desk, &typed, &known, at("checks".to_owned())).await,
         Some(Asked::Fix(which)) => fix(&desk, typed, &known, &which).await,
         Some(Asked::Accept(which)) => accept(&desk, &typed, &known, &which).await,
         Some(asked) if problems.is_empty() => {
@@ -130,18 +149,70 @@ async fn choose(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> R
             return Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    keep_and_go(desk, typed, known, &format!("/admin/media?kind={kind}&for={}&block={block}", desk.open.id)).await
+}
+
+/// Keeps the form and leads to the facts.
+async fn choose_fact(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> Result<Response, web::Error> {
+    let found = typed.find(block).map(|(region, at)| &typed.blocks(region)[at]);
+    if !found.is_some_and(TypedBlock::has_one_text) {
+        let problem = Problem::new("body", "This block is not on the page any more. Check the blocks");
+        return Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    keep_and_go(desk, typed, known, &format!("/admin/facts?for={}&block={block}", desk.open.id)).await
+}
+
+async fn keep_and_go(desk: &Desk, typed: &Typed, known: &Known, to: &str) -> Result<Response, web::Error> {
     if keeping::keep_quietly(desk, typed).await.is_none() {
-        let problem =
-            Problem::new("body", "What you typed could not be kept. Save the draft first, then choose a file");
+        let problem = Problem::new("body", "What you typed could not be kept. Save the draft first, then choose again");
         return Screen::of(desk, typed, known).wrong(vec![problem], StatusCode::CONFLICT).await;
     }
-    Ok(redirect::see_other(&format!("/admin/media?kind={kind}&for={}&block={block}", desk.open.id)))
+    Ok(redirect::see_other(to))
 }
 
 /// Changes the blocks and shows the form again.
 async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operation) -> Result<Response, web::Error> {
     match operation.apply(&mut typed, fresh::block_id(), known) {
-        Ok(focus) => again(desk, &typed, known, focus).await,
+        Ok(done) => again(desk, &typed, known, done).await,
+        Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
+    }
+}
+
+/// Keeps a block for the person, to be pasted here or on another page.
+async fn copy(desk: &Desk, typed: &Typed, known: &Known, id: &BlockId) -> Result<Response, web::Error> {
+    let found = typed.find(id).map(|(region, at)| &typed.blocks(region)[at]);
+    let problem = match found {
+        Some(block) => {
+            let written = serde_json::to_string(block).expect("texts are JSON");
+            match editorial::kept::copy_block(&desk.admin.store, &desk.permit, written).await {
+                Ok(()) => {
+                    let label = block.block_type.label();
+                    let said = format!(
+                        "{label} block copied. On any page, open “Add a block” where it is to go and choose “Paste”."
+                    );
+                    return again(desk, typed, known, Done { focus: format!("copy-{id}"), said }).await;
+                }
+                Err(Refusal::Because(sentence)) => Problem::new("body", sentence),
+                Err(refusal) => return Err(refused(refusal)),
+            }
+        }
+        None => Problem::new("body", "This block is not on the page any more. Check the blocks"),
+    };
+    Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// Puts the block there that the person copied, and shows the form again.
+async fn paste(desk: &Desk, mut typed: Typed, known: &Known, spot: Spot) -> Result<Response, web::Error> {
+    let Some(block) = desk.copied().await? else {
+        let problem = Problem::new("body", "You have copied no block. Press “Copy” at a block first");
+        return Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    match Operation::Insert(Box::new(block), spot).apply(&mut typed, fresh::block_id(), known) {
+        Ok(done) => {
+            // What it links to is not known yet on this page.
+            let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
+            again(desk, &typed, &known, done).await
+        }
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -150,7 +221,7 @@ async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operat
 async fn fix(desk: &Desk, mut typed: Typed, known: &Known, which: &Which) -> Result<Response, web::Error> {
     desk.may(Action::Save).await?;
     match Found::of(desk, &typed, known).await?.mend(which, &mut typed) {
-        Ok(focus) => again(desk, &typed, known, focus).await,
+        Ok(focus) => again(desk, &typed, known, at(focus)).await,
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -161,7 +232,7 @@ async fn accept(desk: &Desk, typed: &Typed, known: &Known, which: &Which) -> Res
     let found = Found::of(desk, typed, known).await?;
     let problem = match found.to_accept(which) {
         Ok(finding) => match editorial::checks::accept(&desk.admin.store, &permit, finding).await {
-            Ok(()) => return again(desk, typed, known, "checks".to_owned()).await,
+            Ok(()) => return again(desk, typed, known, at("checks".to_owned())).await,
             Err(Refusal::Because(sentence)) => Problem::new("checks", sentence),
             Err(refusal) => return Err(refused(refusal)),
         },
@@ -170,10 +241,16 @@ async fn accept(desk: &Desk, typed: &Typed, known: &Known, which: &Which) -> Res
     Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-/// Shows the form again with what was typed, which is kept for the person; `focus` is the element that they want next.
-async fn again(desk: &Desk, typed: &Typed, known: &Known, focus: String) -> Result<Response, web::Error> {
+/// Nothing to say, and the element that the person wants next.
+fn at(focus: String) -> Done {
+    Done { focus, said: String::new() }
+}
+
+/// Shows the form again with what was typed, which is kept for the person.
+async fn again(desk: &Desk, typed: &Typed, known: &Known, done: Done) -> Result<Response, web::Error> {
     let kept = keeping::keep_quietly(desk, typed).await;
-    Screen { focus, unsaved: true, kept, ..Screen::of(desk, typed, known) }.answer(StatusCode::OK).await
+    let Done { focus, said } = done;
+    Screen { focus, said, unsaved: true, kept, ..Screen::of(desk, typed, known) }.answer(StatusCode::OK).await
 }
 
 /// The editor's screen, to be shown.
@@ -183,6 +260,8 @@ pub(super) struct Screen<'a> {
     known: &'a Known,
     problems: Problems,
     focus: String,
+    /// What the pressed button did; empty for nothing to say.
+    said: String,
     unsaved: bool,
     /// When what is shown was kept for the person alone.
     kept: Option<DateTime<Utc>>,
@@ -199,6 +278,7 @@ impl<'a> Screen<'a> {
             known,
             problems: Problems::new(),
             focus: String::new(),
+            said: String::new(),
             unsaved: false,
             kept: None,
             returned: false,
@@ -274,6 +354,7 @@ impl<'a> Screen<'a> {
             others: here::others(desk),
             take_over_href: desk.screen("take-over"),
             kept: self.kept(),
+            said: self.said.clone(),
             removed: self.removed(),
             form,
             screens: self.screens(),

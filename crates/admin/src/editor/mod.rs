@@ -4,7 +4,8 @@
 //! `lookup` asks the store what addresses lead to, `view` makes what the templates in `admin-templates/editor/` and `admin-templates/blocks/` show,
 //! `edit` answers, `saving` saves and joins what others saved meanwhile, `keeping` keeps what is not saved yet, `checks` says what a reader would stumble over. Each other screen is one file in `screens`.
 //!
-//! To add a block type: its fields in `form/block.rs` and `view/blocks.rs`, and its template in `admin-templates/blocks/`. To add a field of a kind of
+//! To add a block type: its fields in `form/block.rs` and `view/block_fields.rs`, and its template in `admin-templates/blocks/`; a list within it in
+//! `form/lists.rs`, `view/lists.rs` and `operation/items.rs`. To add a field of a kind of
 //! node: `form/details.rs` and `view/kinds.rs`.
 
 mod checks;

@@ -5,6 +5,7 @@ mod attempt;
 mod bulk;
 mod catch_all;
 mod events;
+mod facts;
 mod history;
 mod home;
 pub(crate) mod media;
@@ -55,6 +56,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(events::router())
         .merge(providers::router())
         .merge(media::router())
+        .merge(facts::router())
         .merge(redirects::router())
         .merge(not_found::router())
         .merge(schedule::router())
