@@ -234,7 +234,8 @@ impl BlockMaker<'_> {
 
     /// The facts in its texts, told by what they say.
     fn facts(&self) -> impl Iterator<Item = LinkInText> {
-        let names = self.block.texts().flat_map(|(_, markdown)| markup::fact_names(markdown));
+        let html = self.block.texts().map(|(_, markdown)| markup::render(markdown, &mut HeadingIds::default()).html);
+        let names = html.flat_map(|html| markup::fact_references(&html));
         names.map(|name| match self.known.fact(&name) {
             Some(fact) => {
                 LinkInText { text: fact.label.clone(), title: fact.value.clone(), href: format!("/admin/facts/{name}") }
