@@ -11,7 +11,7 @@ use crate::fields::Field;
 
 /// The fields of a block, as `admin-templates/blocks/` shows them.
 pub(super) fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundings) -> BTreeMap<&'static str, Field> {
-    let heading = |hint: &str| ("heading", make.line("heading", "Heading", hint));
+    let heading = |hint: &str| heading(make, hint);
     let list = match block_type {
         BlockType::Prose => vec![("markdown", make.markdown("Text"))],
         BlockType::CallOut => vec![
@@ -66,68 +66,76 @@ pub(super) fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundin
                 ("note", make.line("note", "Note below the link", "May be empty.")),
             ]
         }
-        BlockType::UpcomingEvents => vec![
-            heading(""),
-            (
-                "category",
-                make.select(
-                    "category",
-                    "Category",
-                    "",
-                    around.category_choices(make.typed.one("category"), make.known),
-                ),
-            ),
-            (
-                "count",
-                Field {
-                    inputmode: "numeric",
-                    ..make.plain("count", "How many events at most", "A number from 1 to 24.").with_width("tiny")
-                },
-            ),
-            ("view_all_label", make.short("view_all_label", "Text of the link below", "")),
-            ("view_all", make.link("view_all", "Link to")),
-        ],
         BlockType::EventList => vec![heading("May be empty.")],
-        BlockType::ProviderList => vec![
-            heading("May be empty."),
-            (
-                "grouping",
-                make.select(
-                    "grouping",
-                    "Order",
-                    "",
-                    vec![choice("region", "One part for each region"), choice("alphabet", "One list from A to Z")],
-                ),
-            ),
-            (
-                "route",
-                make.short(
-                    "route",
-                    "Only providers that offer this route",
-                    "Such as Assessment Only. Leave it empty to show all.",
-                ),
-            ),
-        ],
-        BlockType::Cards => vec![
-            heading("May be empty."),
-            (
-                "source",
-                make.radios(
-                    "source",
-                    "Pages shown",
-                    "",
-                    vec![choice("children", "All pages below this one"), choice("chosen", "The pages listed here")],
-                ),
-            ),
-            (
-                "nodes",
-                Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) },
-            ),
-        ],
+        BlockType::UpcomingEvents => of_events(make, around),
+        BlockType::ProviderList => of_providers(make),
+        BlockType::Cards => of_cards(make),
         BlockType::Image => files::of_picture(make),
         BlockType::Document => files::of_document(make),
     };
     list.into_iter().collect()
+}
+
+fn heading(make: Maker<'_>, hint: &str) -> (&'static str, Field) {
+    ("heading", make.line("heading", "Heading", hint))
+}
+
+fn of_events(make: Maker<'_>, around: &Surroundings) -> Vec<(&'static str, Field)> {
+    vec![
+        heading(make, ""),
+        (
+            "category",
+            make.select("category", "Category", "", around.category_choices(make.typed.one("category"), make.known)),
+        ),
+        (
+            "count",
+            Field {
+                inputmode: "numeric",
+                ..make.plain("count", "How many events at most", "A number from 1 to 24.").with_width("tiny")
+            },
+        ),
+        ("view_all_label", make.short("view_all_label", "Text of the link below", "")),
+        ("view_all", make.link("view_all", "Link to")),
+    ]
+}
+
+fn of_providers(make: Maker<'_>) -> Vec<(&'static str, Field)> {
+    vec![
+        heading(make, "May be empty."),
+        (
+            "grouping",
+            make.select(
+                "grouping",
+                "Order",
+                "",
+                vec![choice("region", "One part for each region"), choice("alphabet", "One list from A to Z")],
+            ),
+        ),
+        (
+            "route",
+            make.short(
+                "route",
+                "Only providers that offer this route",
+                "Such as Assessment Only. Leave it empty to show all.",
+            ),
+        ),
+    ]
+}
+
+fn of_cards(make: Maker<'_>) -> Vec<(&'static str, Field)> {
+    vec![
+        heading(make, "May be empty."),
+        (
+            "source",
+            make.radios(
+                "source",
+                "Pages shown",
+                "",
+                vec![choice("children", "All pages below this one"), choice("chosen", "The pages listed here")],
+            ),
+        ),
+        ("nodes", Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) }),
+    ]
 }
 
 fn card_hint(make: Maker<'_>) -> String {
