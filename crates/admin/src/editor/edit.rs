@@ -7,19 +7,19 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
-use content::{BlockId, FileNumber, Problem, Problems, State as Life};
+use content::{Problem, Problems, State as Life};
 use editorial::Refusal;
 use http::StatusCode;
-use serde::Deserialize;
 use tower_sessions::Session;
-use web::{Query, RawForm, redirect};
+use web::{Query, RawForm};
 
 use super::checks::{ChecksPanel, Found, Which};
 use super::desk::Desk;
-use super::form::{Known, Typed, TypedBlock, Wanted};
+use super::elsewhere::{self, Chosen};
+use super::form::{Known, Typed};
 use super::keeping;
 use super::links_panel::LinksPanel;
-use super::operation::{Asked, Done, Operation, Spot};
+use super::operation::{Asked, Done, Operation};
 use super::saving::Saving;
 use super::telling::TellingView;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
@@ -30,29 +30,6 @@ use crate::notice::{self, Notice};
 use crate::refusal::refused;
 use crate::signed_in::SignedIn;
 use crate::words;
-
-/// A file of the library or a fact that was chosen for a block; nothing is saved by it.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Chosen {
-    block: Option<String>,
-    file: Option<i64>,
-    fact: Option<String>,
-}
-
-/// What was chosen elsewhere for a block.
-enum Choice {
-    File(FileNumber),
-    /// By its name.
-    Fact(String),
-}
-
-impl Chosen {
-    fn read(&self) -> Option<(BlockId, Choice)> {
-        let file = self.file.map(|number| Choice::File(FileNumber(number)));
-        let fact = self.fact.clone().filter(|name| markup::is_fact_name(name)).map(Choice::Fact);
-        Some((BlockId::parse(self.block.as_deref()?)?, file.or(fact)?))
-    }
-}
 
 /// Shows the draft, or what the person kept for themselves.
 pub(super) async fn show(
@@ -66,7 +43,7 @@ pub(super) async fn show(
     here::enter(&desk);
     let notice = notice::take(&session).await;
     if let Some((block, choice)) = chosen.read() {
-        return with_choice(&desk, &block, choice).await;
+        return elsewhere::with_choice(&desk, &block, choice).await;
     }
     if let Some((typed, at)) = keeping::mine(&desk).await? {
         let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
@@ -77,29 +54,6 @@ pub(super) async fn show(
     let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
     let typed = Typed::of(&desk.open.draft, desk.open.revision, &known);
     Screen { notice, ..Screen::of(&desk, &typed, &known) }.answer(StatusCode::OK).await
-}
-
-/// Shows the form with a file or a fact in one of its blocks.
-async fn with_choice(desk: &Desk, block: &BlockId, choice: Choice) -> Result<Response, web::Error> {
-    let (mut typed, kept) = if let Some((typed, at)) = keeping::mine(desk).await? {
-        (typed, Some(at))
-    } else {
-        let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
-        (Typed::of(&desk.open.draft, desk.open.revision, &known), None)
-    };
-    if let Choice::Fact(name) = &choice {
-        typed.add_fact(block, name);
-    }
-    let mut known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
-    if let Choice::File(file) = choice {
-        lookup::add_files(&desk.admin, &desk.permit, &mut known, vec![file]).await?;
-        typed.use_file(block, file, &known);
-    }
-    let region = typed.find(block).map_or("block", |(region, _)| region.prefix());
-    let field = if matches!(choice, Choice::File(_)) { "file" } else { "markdown" };
-    let focus = format!("{region}-{block}-{field}");
-    let screen = Screen { focus, unsaved: true, kept, ..Screen::of(desk, &typed, &known) };
-    screen.answer(StatusCode::OK).await
 }
 
 /// Does what the pressed button says.
@@ -116,10 +70,10 @@ pub(super) async fn act(
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     match Asked::parse(typed.fields.one("action")) {
         Some(Asked::Change(operation)) => change(&desk, typed, &known, &operation).await,
-        Some(Asked::Choose(block)) => choose(&desk, &typed, &known, &block).await,
-        Some(Asked::ChooseFact(block)) => choose_fact(&desk, &typed, &known, &block).await,
-        Some(Asked::Copy(block)) => copy(&desk, &typed, &known, &block).await,
-        Some(Asked::Paste(spot)) => paste(&desk, typed, &known, spot).await,
+        Some(Asked::Choose(block)) => elsewhere::choose(&desk, &typed, &known, &block).await,
+        Some(Asked::ChooseFact(block)) => elsewhere::choose_fact(&desk, &typed, &known, &block).await,
+        Some(Asked::Copy(block)) => elsewhere::copy(&desk, &typed, &known, &block).await,
+        Some(Asked::Paste(spot)) => elsewhere::paste(&desk, typed, &known, spot).await,
         Some(Asked::Check) => again(&desk, &typed, &known, at("checks".to_owned())).await,
         Some(Asked::Fix(which)) => fix(&desk, typed, &known, &which).await,
         Some(Asked::Accept(which)) => accept(&desk, &typed, &known, &which).await,
@@ -138,81 +92,10 @@ pub(super) async fn act(
     }
 }
 
-/// Keeps the form and leads to the library.
-async fn choose(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> Result<Response, web::Error> {
-    let found = typed.find(block).map(|(region, at)| &typed.blocks(region)[at]);
-    let kind = match found.and_then(TypedBlock::takes_file) {
-        Some(Wanted::Picture) => "pictures",
-        Some(Wanted::Document) => "documents",
-        None => {
-            let problem = Problem::new("body", "This block is not on the page any more. Check the blocks");
-            return Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
-        }
-    };
-    keep_and_go(desk, typed, known, &format!("/admin/media?kind={kind}&for={}&block={block}", desk.open.id)).await
-}
-
-/// Keeps the form and leads to the facts.
-async fn choose_fact(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> Result<Response, web::Error> {
-    let found = typed.find(block).map(|(region, at)| &typed.blocks(region)[at]);
-    if !found.is_some_and(TypedBlock::has_one_text) {
-        let problem = Problem::new("body", "This block is not on the page any more. Check the blocks");
-        return Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    keep_and_go(desk, typed, known, &format!("/admin/facts?for={}&block={block}", desk.open.id)).await
-}
-
-async fn keep_and_go(desk: &Desk, typed: &Typed, known: &Known, to: &str) -> Result<Response, web::Error> {
-    if keeping::keep_quietly(desk, typed).await.is_none() {
-        let problem = Problem::new("body", "What you typed could not be kept. Save the draft first, then choose again");
-        return Screen::of(desk, typed, known).wrong(vec![problem], StatusCode::CONFLICT).await;
-    }
-    Ok(redirect::see_other(to))
-}
-
 /// Changes the blocks and shows the form again.
 async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operation) -> Result<Response, web::Error> {
     match operation.apply(&mut typed, fresh::block_id(), known) {
         Ok(done) => again(desk, &typed, known, done).await,
-        Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
-    }
-}
-
-/// Keeps a block for the person, to be pasted here or on another page.
-async fn copy(desk: &Desk, typed: &Typed, known: &Known, id: &BlockId) -> Result<Response, web::Error> {
-    let found = typed.find(id).map(|(region, at)| &typed.blocks(region)[at]);
-    let problem = match found {
-        Some(block) => {
-            let written = serde_json::to_string(block).expect("texts are JSON");
-            match editorial::kept::copy_block(&desk.admin.store, &desk.permit, written).await {
-                Ok(()) => {
-                    let label = block.block_type.label();
-                    let said = format!(
-                        "{label} block copied. On any page, open “Add a block” where it is to go and choose “Paste”."
-                    );
-                    return again(desk, typed, known, Done { focus: format!("copy-{id}"), said }).await;
-                }
-                Err(Refusal::Because(sentence)) => Problem::new("body", sentence),
-                Err(refusal) => return Err(refused(refusal)),
-            }
-        }
-        None => Problem::new("body", "This block is not on the page any more. Check the blocks"),
-    };
-    Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await
-}
-
-/// Puts the block there that the person copied, and shows the form again.
-async fn paste(desk: &Desk, mut typed: Typed, known: &Known, spot: Spot) -> Result<Response, web::Error> {
-    let Some(block) = desk.copied().await? else {
-        let problem = Problem::new("body", "You have copied no block. Press “Copy” at a block first");
-        return Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
-    match Operation::Insert(Box::new(block), spot).apply(&mut typed, fresh::block_id(), known) {
-        Ok(done) => {
-            // What it links to is not known yet on this page.
-            let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
-            again(desk, &typed, &known, done).await
-        }
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -247,10 +130,10 @@ fn at(focus: String) -> Done {
 }
 
 /// Shows the form again with what was typed, which is kept for the person.
-async fn again(desk: &Desk, typed: &Typed, known: &Known, done: Done) -> Result<Response, web::Error> {
+pub(super) async fn again(desk: &Desk, typed: &Typed, known: &Known, done: Done) -> Result<Response, web::Error> {
     let kept = keeping::keep_quietly(desk, typed).await;
     let Done { focus, said } = done;
-    Screen { focus, said, unsaved: true, kept, ..Screen::of(desk, typed, known) }.answer(StatusCode::OK).await
+    Screen { said, ..Screen::of(desk, typed, known).unsaved(focus, kept) }.answer(StatusCode::OK).await
 }
 
 /// The editor's screen, to be shown.
@@ -297,7 +180,12 @@ impl<'a> Screen<'a> {
         Self { problems, ..self }.answer(status).await
     }
 
-    async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
+    /// The same for what is not saved: the element that the person wants next, and when it was kept for them.
+    pub(super) fn unsaved(self, focus: String, kept: Option<DateTime<Utc>>) -> Self {
+        Self { focus, kept, unsaved: true, ..self }
+    }
+
+    pub(super) async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
         // Much is asked at once there: the future is too large to be passed around.
         let view = Box::pin(self.view()).await?;
         let templates = self.desk.admin.templates.clone();

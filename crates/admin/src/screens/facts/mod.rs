@@ -1,6 +1,7 @@
 //! Facts that are kept once for the whole site: `/admin/facts`. Everybody who writes sees and inserts them; who publishes on the whole site keeps them.
 
 mod edit;
+mod new;
 
 use accounts::Action;
 use axum::Router;
@@ -31,7 +32,7 @@ const HOME: &str = "/admin/facts";
 pub(super) fn router() -> Router<Admin> {
     Router::new()
         .route("/admin/facts", get(show))
-        .route("/admin/facts/new", get(edit::begin).post(edit::make))
+        .route("/admin/facts/new", get(new::begin).post(new::make))
         .route("/admin/facts/{name}", get(edit::open).post(edit::change))
         .route("/admin/facts/{name}/cancel", post(edit::cancel))
         .route("/admin/facts/{name}/delete", post(edit::delete))
