@@ -29,6 +29,8 @@ mod m0052_own_drafts;
 mod m0060_media;
 mod m0080_kept_drafts;
 mod m0081_checks;
+mod m0097_copied_blocks;
+mod m0098_site_facts;
 mod m0100_display;
 mod m0101_preview_links;
 
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_kept_drafts::Step),
             Box::new(m0081_checks::Step),
             Box::new(m0060_media::Step),
+            Box::new(m0097_copied_blocks::Step),
+            Box::new(m0098_site_facts::Step),
             Box::new(m0100_display::Step),
             Box::new(m0101_preview_links::Step),
         ]

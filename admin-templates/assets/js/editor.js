@@ -1,5 +1,6 @@
 // The editor's desk: everything here is an addition to a form that works without it.
 
+import { addArranging } from './arrange.js';
 import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
 import { keepText } from './keeping.js';
@@ -12,6 +13,7 @@ if (form?.dataset.keep) {
   const shortcuts = document.body.dataset.shortcuts !== 'off';
   addToolbars({ shortcuts });
   addFileChoosers();
+  addArranging(form);
   const panel = (id, add) => {
     const found = document.getElementById(id);
     return found && add(found);

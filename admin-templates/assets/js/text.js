@@ -9,7 +9,7 @@ export function element(name, attributes = {}, ...children) {
 }
 
 /** Every textarea of the page that holds Markdown, in the order of the page. */
-export const proseAreas = () => [...document.querySelectorAll('textarea[name$=".markdown"]')];
+export const proseAreas = () => [...document.querySelectorAll('textarea[name*=".markdown"]')];
 
 /**
  * Puts `text` in place of what stands from `start` to `end`, then selects from `from` to `to`, counted from `start`. `execCommand` is the one way that
@@ -38,6 +38,8 @@ export function touchedLines(area) {
 
 /** Puts the caret at a place, and the place into view. */
 export function showPlace(area, start, end = start) {
+  const closed = area.closest('details:not([open])');
+  if (closed) closed.open = true;
   area.focus();
   area.setSelectionRange(start, end);
   // A textarea scrolls to its caret only when somebody types: its line is looked up instead.

@@ -1,6 +1,7 @@
 // The toolbar above each text: native buttons, one stop of Tab, arrows between them.
 
 import { chooseLink } from './chooser.js';
+import { chooseFact } from './facts.js';
 import * as format from './format.js';
 import { openTable } from './table.js';
 import { element, proseAreas } from './text.js';
@@ -14,6 +15,7 @@ const BUTTONS = [
   ['Bullets', format.bullets],
   ['Numbers', format.numbers],
   ['Link', chooseLink, 'k'],
+  ['Fact', chooseFact],
   ['Table', openTable],
 ];
 
@@ -30,6 +32,7 @@ export function addToolbars({ shortcuts }) {
     bar.append(...buttons);
     bar.addEventListener('keydown', (event) => rove(event, buttons));
     area.before(bar);
+    area.closest('.block')?.querySelector('.without-script')?.remove();
     if (shortcuts) area.addEventListener('keydown', (event) => shortcut(event, area));
   }
 }

@@ -38,9 +38,12 @@ pub(crate) fn target(leads: &Leads) -> (String, String, String) {
             (title_or_words(&row.title, row.kind.label()), editor_of(row.id), address)
         }
         Leads::Unknown(_) => ("A page that you cannot see".to_owned(), String::new(), String::new()),
-        Leads::Address(address) => match address.strip_prefix("media:") {
-            Some(number) => (format!("File {number} of the library"), format!("/admin/media/{number}"), String::new()),
-            None => (address.clone(), String::new(), String::new()),
+        Leads::Address(address) => match address.split_once(':') {
+            Some(("media", number)) => {
+                (format!("File {number} of the library"), format!("/admin/media/{number}"), String::new())
+            }
+            Some(("fact", name)) => (format!("The fact {name}"), format!("/admin/facts/{name}"), String::new()),
+            _ => (address.clone(), String::new(), String::new()),
         },
     }
 }

@@ -1,5 +1,6 @@
 //! A plan as the screens show it, and the answer to a form that confirms one.
 
+use content::due;
 use editorial::Refusal;
 use editorial::plan::{self, AddressChange, Becomes, Confirmation, Done, Name, Plan, Proposal};
 use serde::Serialize;
@@ -139,6 +140,18 @@ impl PlanView {
         let names = |names: &[Name]| -> Vec<RowView> {
             names.iter().map(|name| row(&name.title, name.node, name.path.as_ref().map(ToString::to_string))).collect()
         };
+        for fact in &plan.facts {
+            let becomes = match fact.due_at {
+                Some(due_at) => {
+                    format!("{} instead of {} from {}", fact.becomes, fact.was, due::in_words(due_at))
+                }
+                None if fact.becomes == fact.was => format!("Only the label changes: {}", fact.label),
+                None => format!("{} instead of {}", fact.becomes, fact.was),
+            };
+            let row = RowView { text: fact.label.clone(), href: String::new(), detail: becomes };
+            parts.extend(part("Fact", "", vec![row]));
+            parts.extend(part("Pages that show it", "They show the new value by themselves.", showing(fact)));
+        }
         let mut add = |heading: &str, hint: &'static str, rows: Vec<RowView>| parts.extend(part(heading, hint, rows));
         add("New to the public", "", live(Becomes::Published));
         add("The public reads another version", "", live(Becomes::Updated));
@@ -235,6 +248,14 @@ impl PlanView {
                 by: "Cerys Morgan".to_owned(),
                 becomes: plan::ReviewBecomes::WaitsInTrash,
             }],
+            facts: vec![plan::FactPlan {
+                label: "Tuition fee".to_owned(),
+                was: "£9,250".to_owned(),
+                becomes: "£9,535".to_owned(),
+                due_at: Some(chrono::DateTime::UNIX_EPOCH),
+                pages: vec![plan::FactPage { node: content::NodeId(5), title: "Fees".to_owned(), live: false }],
+                hidden: 1,
+            }],
             fingerprint: "0123".to_owned(),
             ..Plan::default()
         };
@@ -285,6 +306,17 @@ fn redirects(plan: &Plan) -> Vec<RowView> {
         },
     })
     .collect()
+}
+
+fn showing(fact: &plan::FactPlan) -> Vec<RowView> {
+    let pages = fact.pages.iter();
+    let mut rows: Vec<RowView> =
+        pages.map(|page| row(&page.title, page.node, (!page.live).then(|| "in its draft".to_owned()))).collect();
+    if fact.hidden > 0 {
+        let text = format!("{} that you may not see", words::count(fact.hidden as u64, "page", "pages"));
+        rows.push(RowView { text, href: String::new(), detail: String::new() });
+    }
+    rows
 }
 
 fn linking(plan: &Plan) -> Vec<RowView> {

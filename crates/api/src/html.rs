@@ -3,6 +3,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use content::Video;
+use markup::SafeHtml;
+
 use crate::wire::{Block, BlockContent, Card, EventItem, ProviderGroup, ProviderItem};
 
 /// The blocks in their order, one section each.
@@ -16,6 +19,43 @@ fn block(content: &BlockContent) -> String {
         BlockContent::Prose { html } => format!("<section>{}</section>", html.as_str()),
         BlockContent::CallOut { tone, heading: title, html } => {
             format!("<aside class=\"{tone}\">{}{}</aside>", heading(title.as_ref()), html.as_str())
+        }
+        BlockContent::Steps { heading: title, steps } => {
+            let level = if title.is_some() { 3 } else { 2 };
+            let steps = steps.iter().map(|step| {
+                let name = step.heading.as_ref().map(|name| format!("<h{level}>{}</h{level}>", Text(name)));
+                format!("<li>{}{}</li>", name.unwrap_or_default(), step.html.as_str())
+            });
+            section(title.as_ref(), &format!("<ol>{}</ol>", steps.collect::<String>()))
+        }
+        BlockContent::Expander { label, html } => details(label, html.as_str()),
+        BlockContent::Quote { html, name, role } => {
+            let who: Vec<String> = [name, role].into_iter().flatten().map(|text| Text(text).to_string()).collect();
+            let who =
+                if who.is_empty() { String::new() } else { format!("<figcaption>{}</figcaption>", who.join(", ")) };
+            format!("<figure><blockquote>{}</blockquote>{who}</figure>", html.as_str())
+        }
+        BlockContent::Table { caption, row_headings, columns, rows } => {
+            let caption = caption.as_ref().map(|text| format!("<caption>{}</caption>", Text(text))).unwrap_or_default();
+            let cell = |(at, html): (usize, &SafeHtml)| {
+                if at == 0 && *row_headings {
+                    format!("<th scope=\"row\">{}</th>", html.as_str())
+                } else {
+                    format!("<td>{}</td>", html.as_str())
+                }
+            };
+            let name = |html: &SafeHtml| format!("<th scope=\"col\">{}</th>", html.as_str());
+            let head: String = columns.iter().map(name).collect();
+            let rows =
+                rows.iter().map(|row| format!("<tr>{}</tr>", row.iter().enumerate().map(cell).collect::<String>()));
+            let rows: String = rows.collect();
+            format!("<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+        }
+        BlockContent::Video { title, href, seconds, transcript_html } => {
+            let length = seconds.map(|seconds| format!(", {}", Video::in_words(seconds))).unwrap_or_default();
+            let transcript = transcript_html.as_ref().map(|html| details("Transcript", html.as_str()));
+            let link = link(href, &format!("{title} (video{length})"));
+            format!("<section><p>{link}</p>{}</section>", transcript.unwrap_or_default())
         }
         BlockContent::CallToAction { label, href, note } => {
             let note = note.as_ref().map(|note| format!("<p>{}</p>", Text(note))).unwrap_or_default();
@@ -43,6 +83,10 @@ fn block(content: &BlockContent) -> String {
             format!("<section><p>{}</p></section>", link(href, &format!("{label}{note}")))
         }
     }
+}
+
+fn details(label: &str, html: &str) -> String {
+    format!("<details><summary>{}</summary>{html}</details>", Text(label))
 }
 
 fn section(title: Option<&String>, inside: &str) -> String {

@@ -11,13 +11,15 @@
 //! | `/api/v1/pages` | the pages in the order of their addresses |
 //! | `/api/v1/events?when=upcoming` | the events, soonest first; `when=past` latest first; without `when` all of them |
 //! | `/api/v1/providers` | the providers in alphabetical order |
+//! | `/api/v1/schemas/blocks` | the types of blocks, each with the address of its JSON schema |
+//! | `/api/v1/schemas/blocks/steps` | the JSON schema (2020-12) of the blocks of one type, as they stand in `body` and `foot` |
 //!
 //! Lists take `limit` (1 to 100, 20 if absent) and `offset`, and say in `meta` how many items there are and where the parts before and after lie.
 //! An answer has every field in every case; what nobody has filled in is `null`, or an empty text where the field is always text (`title`,
 //! `summary`). Instants are RFC 3339: those of events with the offset of the event's own clocks, all others in UTC.
 //!
 //! # Adding a block
-//! A variant of `wire::BlockContent` and an arm of `html::block`.
+//! A variant of `wire::BlockContent`, from which its schema is made, an arm of `html::block`, and a sample in `tests/schemas.rs`.
 //!
 //! # Adding a list
 //! A read in `store::published`, an item in `wire`, a handler in `lists` with the names of its parameters, and a route here.
@@ -29,6 +31,7 @@ mod parameters;
 mod problem;
 mod resolve;
 mod router;
+mod schemas;
 mod site;
 #[cfg(test)]
 mod tests;

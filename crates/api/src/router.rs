@@ -8,7 +8,7 @@ use http::{HeaderValue, header};
 use web::Refusal;
 use web::headers::{self, Policy};
 
-use crate::{Api, lists, problem, resolve};
+use crate::{Api, lists, problem, resolve, schemas};
 
 /// Every address below `/api`, also those where nothing is. GET and HEAD only.
 pub fn router(api: Api) -> Router {
@@ -18,6 +18,8 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/pages", get(lists::pages))
         .route("/api/v1/events", get(lists::events))
         .route("/api/v1/providers", get(lists::providers))
+        .route("/api/v1/schemas/blocks", get(schemas::all))
+        .route("/api/v1/schemas/blocks/{block_type}", get(schemas::one))
         // Other addresses below /api are the API's too: whoever asks for them reads JSON, not the site's own page.
         .route("/api", any(nothing))
         .route("/api/", any(nothing))

@@ -1,4 +1,5 @@
-//! The wire shapes, word for word, and the manners of the router over an empty site.
+//! The wire shapes, word for word, the schemas that they keep to, and the manners of the router over an empty site.
 
+mod schemas;
 mod shapes;
 mod site;

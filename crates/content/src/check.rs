@@ -26,11 +26,23 @@ pub enum PageRule {
     EmptyFile,
     /// A picture of which nobody has said what people get who cannot see it.
     UndecidedImage,
+    /// A video without a target.
+    EmptyVideo,
+    /// A video of which nobody has written what is said in it.
+    MissingTranscript,
+    /// A quotation that does not say whose words it is.
+    QuoteWithoutName,
+    /// A table that does not say what it shows.
+    TableWithoutCaption,
+    /// A column of a table that has cells and no name.
+    UnnamedColumn,
+    /// A step without a heading.
+    UnnamedStep,
 }
 
 impl PageRule {
     /// Every rule.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::MissingDescription,
         Self::LongTitle,
         Self::EventWithoutVenue,
@@ -39,6 +51,12 @@ impl PageRule {
         Self::EmptyCards,
         Self::EmptyFile,
         Self::UndecidedImage,
+        Self::EmptyVideo,
+        Self::MissingTranscript,
+        Self::QuoteWithoutName,
+        Self::TableWithoutCaption,
+        Self::UnnamedColumn,
+        Self::UnnamedStep,
     ];
 
     /// The name that stays the same for ever: it is stored with what people accepted.
@@ -52,6 +70,12 @@ impl PageRule {
             Self::EmptyCards => "empty-cards",
             Self::EmptyFile => "empty-file",
             Self::UndecidedImage => "undecided-image",
+            Self::EmptyVideo => "empty-video",
+            Self::MissingTranscript => "missing-transcript",
+            Self::QuoteWithoutName => "quote-without-name",
+            Self::TableWithoutCaption => "table-without-caption",
+            Self::UnnamedColumn => "unnamed-column",
+            Self::UnnamedStep => "unnamed-step",
         }
     }
 
@@ -68,12 +92,18 @@ impl PageRule {
             Self::UndecidedImage => {
                 "People who cannot see the picture learn nothing of it. It cannot be published like this."
             }
+            Self::EmptyVideo => "It is left out of the page until it leads somewhere.",
+            Self::MissingTranscript => "People who cannot hear or see the video learn nothing of it.",
+            Self::QuoteWithoutName => "Readers want to know whose words they read.",
+            Self::TableWithoutCaption => "People who hear the page cannot tell what the table is about.",
+            Self::UnnamedColumn => "People who hear the page cannot tell what its cells mean.",
+            Self::UnnamedStep => "Readers look for their step by its heading.",
         }
     }
 
     /// Whether a draft is not published while this holds.
     pub fn is_error(self) -> bool {
-        self == Self::UndecidedImage
+        matches!(self, Self::UndecidedImage | Self::MissingTranscript | Self::UnnamedColumn)
     }
 }
 
@@ -139,6 +169,37 @@ pub fn check(draft: &Draft, now: Option<DateTime<Utc>>) -> Vec<PageFinding> {
                 let sentence = "No document is chosen.".to_owned();
                 add(PageRule::EmptyFile, &format!("block.{}.file", block.id), &document.label, sentence);
             }
+            BlockContent::Video(video) if video.target.is_none() => {
+                let sentence = "The video leads nowhere.".to_owned();
+                add(PageRule::EmptyVideo, &format!("block.{}.target", block.id), &video.title, sentence);
+            }
+            BlockContent::Video(video) if video.markdown.trim().is_empty() => {
+                let sentence = "The video has no transcript. Write what is said and shown in it.".to_owned();
+                add(PageRule::MissingTranscript, &format!("block.{}.markdown", block.id), &video.title, sentence);
+            }
+            BlockContent::Quote(quote) if quote.name.trim().is_empty() && !quote.markdown.trim().is_empty() => {
+                let sentence = "The quotation does not say whose words it is.".to_owned();
+                add(PageRule::QuoteWithoutName, &format!("block.{}.name", block.id), &quote.markdown, sentence);
+            }
+            BlockContent::Table(table) if !table.is_empty() => {
+                if table.caption.trim().is_empty() {
+                    let sentence = "The table has no caption.".to_owned();
+                    let about = table.columns.join(" | ");
+                    add(PageRule::TableWithoutCaption, &format!("block.{}.caption", block.id), &about, sentence);
+                }
+                for column in table.unnamed_columns() {
+                    let field = format!("block.{}.cell-0-{column}", block.id);
+                    let sentence = format!("Column {column} of the table has no name.");
+                    add(PageRule::UnnamedColumn, &field, &format!("{} {column}", table.caption), sentence);
+                }
+            }
+            BlockContent::Steps(steps) => {
+                let unnamed = |step: &crate::Step| step.heading.trim().is_empty() && !step.markdown.trim().is_empty();
+                for (number, step) in (1..).zip(&steps.steps).filter(|(_, step)| unnamed(step)) {
+                    let field = format!("block.{}.heading-{number}", block.id);
+                    add(PageRule::UnnamedStep, &field, &step.markdown, format!("Step {number} has no heading."));
+                }
+            }
             _ => {}
         }
     }
@@ -201,6 +262,29 @@ mod tests {
             Block { id: BlockId::from_number(3), content: BlockContent::Cards(Cards::default()) },
         ];
         assert_eq!(rules(&draft, None), ["dead-call-to-action", "empty-cards"]);
+    }
+
+    #[test]
+    fn a_table_names_its_columns_and_a_video_has_a_transcript() {
+        let mut draft = Draft::empty(Kind::Page);
+        draft.summary = "Fees.".into();
+        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let mut table =
+            crate::Table { columns: row(["", "2021"]), rows: vec![row(["Fee", "£9,250"])], ..crate::Table::default() };
+        let of = |draft: &mut Draft, content| {
+            draft.body = vec![Block { id: BlockId::from_number(1), content }];
+            rules(draft, None)
+        };
+        assert_eq!(of(&mut draft, BlockContent::Table(table.clone())), ["table-without-caption", "unnamed-column"]);
+        table.row_headings = true;
+        table.caption = "Fees".into();
+        assert_eq!(of(&mut draft, BlockContent::Table(table)), [""; 0]);
+        let mut video = crate::Video::default();
+        assert_eq!(of(&mut draft, BlockContent::Video(video.clone())), ["empty-video"]);
+        video.target = crate::LinkTarget::parse("https://video.example.org/1");
+        assert_eq!(of(&mut draft, BlockContent::Video(video.clone())), ["missing-transcript"]);
+        video.markdown = "“Hello.”".into();
+        assert_eq!(of(&mut draft, BlockContent::Video(video)), [""; 0]);
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! ([`Slug`], [`UrlPath`]) is structure and never part of a draft.
 //!
 //! # Adding a block type
-//! 1. a variant of [`BlockContent`] with its value struct in `block.rs`, and its line in [`BlockType`];
-//! 2. its limits in `validate.rs`;
-//! 3. a public template in `public-templates/blocks/` and a form partial in `admin-templates/blocks/`.
+//! 1. a variant of [`BlockContent`] with its value in `block/`, its lines in `block/block_type.rs`, and its texts and references in
+//!    `block/pieces.rs`: links, checks, search and where-used read them from there;
+//! 2. its limits in `validate.rs` and the labels by which versions are compared in `compare/fields.rs`;
+//! 3. its fields and form partial (`admin`, `admin-templates/blocks/`), its public template (`public-templates/blocks/`) and its shape in the API,
+//!    from which its JSON schema is made (`api`), each with a sample.
 //!
-//! The compiler names every other place by its exhaustive matches.
+//! The compiler names every place by its exhaustive matches.
 
 mod block;
 pub mod check;
@@ -22,6 +24,7 @@ mod files;
 mod ids;
 mod kind;
 mod link;
+mod link_place;
 pub mod merge;
 mod node;
 mod page;
@@ -39,8 +42,9 @@ mod validate;
 pub mod wall;
 
 pub use block::{
-    Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList, Grouping, Prose,
-    ProviderList, Tone, UpcomingEvents,
+    Block, BlockContent, BlockGroup, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList,
+    Expander, Grouping, Piece, Prose, ProviderList, Quote, Reference, Referred, Step, Steps, Table, Text, Tone,
+    UpcomingEvents, Video,
 };
 pub use clock::Clock;
 pub use draft::{Details, Draft};
@@ -49,6 +53,7 @@ pub use files::{DocumentLink, Image};
 pub use ids::{FileNumber, NodeId, RevisionId};
 pub use kind::Kind;
 pub use link::{LinkTarget, own_path};
+pub use link_place::LinkPlace;
 pub use node::{Place, Position};
 pub use page::{FootBlocks, PageDetails};
 pub use path::{PathError, UrlPath};

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use crate::{
     Block, BlockContent, CardsSource, Details, Draft, EventDetails, PageDetails, Problem, Problems, ProviderDetails,
-    REGIONS, wall,
+    REGIONS, Text, wall,
 };
 
 /// How much a draft may hold. The numbers are ours: wide enough for the longest page of the sites that we studied
@@ -26,6 +26,16 @@ pub mod limits {
     pub const BODY_BYTES: usize = 1 << 20;
     /// Events of an upcoming events block.
     pub const EVENTS_SHOWN: u8 = 24;
+    /// Steps of one block.
+    pub const STEPS: usize = 50;
+    /// Columns of a table block.
+    pub const COLUMNS: usize = 12;
+    /// Rows of a table block, the names of its columns not counted.
+    pub const ROWS: usize = 100;
+    /// Characters of one cell of a table block.
+    pub const CELL: usize = 500;
+    /// Cells of all table blocks of a draft: the form that holds them is taken whole.
+    pub const CELLS: usize = 5_000;
     /// Nodes chosen for one set of cards, subjects or routes of one provider.
     pub const CHOSEN: usize = 100;
 }
@@ -189,12 +199,16 @@ impl Check {
 
     fn blocks(&mut self, draft: &Draft) {
         let mut ids = HashSet::new();
-        let mut bytes = 0;
+        let (mut bytes, mut cells) = (0, 0);
         for block in draft.blocks() {
             if !ids.insert(&block.id) {
                 self.add("body", "Two blocks are the same one. Remove one of them");
             }
-            bytes += block.content.markdown().map_or(0, str::len);
+            for text in block.content.texts() {
+                bytes += text.markdown.len();
+                cells += usize::from(text.is_cell);
+                self.markdown(&format!("block.{}.{}", block.id, text.field), &text);
+            }
             self.block(block);
         }
         if ids.len() > limits::BLOCKS {
@@ -206,15 +220,60 @@ impl Check {
         if bytes > limits::BODY_BYTES {
             self.add("body", "The text is longer than 1 MB. Cut it into several pages");
         }
+        if cells > limits::CELLS {
+            let sentence = format!("The tables hold more than {} cells. Cut them into several pages", limits::CELLS);
+            self.add("body", sentence);
+        }
+    }
+
+    fn markdown(&mut self, field: &str, text: &Text<'_>) {
+        if text.is_cell {
+            self.line(field, "The cell", text.markdown, limits::CELL);
+        } else {
+            self.text(field, "The text", text.markdown);
+        }
     }
 
     fn block(&mut self, block: &Block) {
         let field = |name: &str| format!("block.{}.{name}", block.id);
         match &block.content {
-            BlockContent::Prose(prose) => self.text(&field("markdown"), "The text", &prose.markdown),
+            BlockContent::Prose(_) => {}
             BlockContent::CallOut(call_out) => {
                 self.line(&field("heading"), "The heading", &call_out.heading, limits::LINE);
-                self.text(&field("markdown"), "The text", &call_out.markdown);
+            }
+            BlockContent::Steps(steps) => {
+                self.line(&field("heading"), "The heading", &steps.heading, limits::LINE);
+                for (number, step) in (1..).zip(&steps.steps) {
+                    self.line(&field(&format!("heading-{number}")), "The heading", &step.heading, limits::LINE);
+                }
+                if steps.steps.len() > limits::STEPS {
+                    self.add(field("heading"), format!("Write {} steps or fewer", limits::STEPS));
+                }
+            }
+            BlockContent::Expander(expander) => {
+                self.line(&field("label"), "The line that opens it", &expander.label, limits::LINE);
+                if !expander.markdown.trim().is_empty() {
+                    self.required(&field("label"), &expander.label, "Enter the line that readers press to open it");
+                }
+            }
+            BlockContent::Quote(quote) => {
+                self.line(&field("name"), "The name", &quote.name, limits::LINE);
+                self.line(&field("role"), "What they are", &quote.role, limits::LINE);
+            }
+            BlockContent::Table(table) => {
+                self.line(&field("caption"), "The caption", &table.caption, limits::LINE);
+                let (columns, rows) = (table.columns.len(), table.rows.len());
+                if !(1..=limits::COLUMNS).contains(&columns) || rows > limits::ROWS {
+                    let sentence =
+                        format!("A table has 1 to {} columns and {} rows at most", limits::COLUMNS, limits::ROWS);
+                    self.add(field("caption"), sentence);
+                }
+            }
+            BlockContent::Video(video) => {
+                self.line(&field("title"), "The title", &video.title, limits::LINE);
+                if video.target.is_some() {
+                    self.required(&field("title"), &video.title, "Enter the title of the video");
+                }
             }
             BlockContent::CallToAction(call) => {
                 self.line(&field("label"), "The link text", &call.label, limits::LINE);

@@ -35,6 +35,24 @@ pub async fn keep(
         .await
 }
 
+/// Keeps a block for the person, to be pasted on another page, in the place of what they copied before. The permit is for [`Action::ReadDraft`] of the
+/// page that holds it; `block` is as the editor writes it.
+pub async fn copy_block(store: &Store, permit: &Permit, block: String) -> Result<(), Refusal> {
+    if block.len() > MOST {
+        return Err(Refusal::because("This block is too long to be copied. Split it first"));
+    }
+    let permit = permit.clone();
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                permitted(tx, &permit, &[Action::ReadDraft]).await?;
+                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                Ok(tx.keep_copied(user, &block).await?)
+            })
+        })
+        .await
+}
+
 /// Lets go of what the person kept. The permit is for [`Action::Save`].
 pub async fn discard(store: &Store, permit: &Permit) -> Result<(), Refusal> {
     let permit = permit.clone();

@@ -17,6 +17,7 @@ mod copy;
 pub mod create;
 pub mod drafts;
 pub mod events;
+pub mod facts;
 pub mod files;
 pub mod generate;
 mod interrupted;

@@ -2,7 +2,7 @@
 
 use accounts::Actor;
 use content::{NodeId, Origin, UrlPath, sample};
-use store::{NewNodeRow, NewRevision, Store, projection};
+use store::{NewNodeRow, NewRevision, Store, facts::FactText, projection};
 
 use crate::{
     Refusal,
@@ -31,6 +31,9 @@ pub async fn load(store: &Store) -> Result<(), Refusal> {
                 let actor = Actor::SetUp;
                 tx.set_site_name(SITE_NAME).await?;
                 tx.mark_demonstration().await?;
+                for [name, label, value] in sample::FACTS {
+                    tx.add_fact(name, &FactText { label: label.into(), value: value.into() }, &actor).await?;
+                }
                 for (index, (node, rendered)) in nodes.iter().enumerate() {
                     let path = match (node.parent, &node.slug) {
                         (Some(parent), Some(slug)) => {

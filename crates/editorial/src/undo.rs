@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use accounts::Action;
 use content::{NodeId, Place, Position, RevisionId, UrlPath, redirect::unknown::IgnoreRule};
 use store::{
-    AuditLine, Dating, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx, projection,
+    AuditLine, Dating, Effect, LiveFacts, NodeRow, Projection, Spot, Store, Tx,
+    facts::{FactId, FactText},
+    projection,
     rights::{Permit, Subject},
+    schedule::Outcome,
 };
 
 use crate::{
@@ -91,7 +94,7 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::ReviewsClosed { node, .. }
         | Effect::StoodIn { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
-        Effect::Redirected { .. } | Effect::Ignoring { .. } => None,
+        Effect::Redirected { .. } | Effect::Ignoring { .. } | Effect::Fact { .. } | Effect::FactDue { .. } => None,
     }
 }
 
@@ -151,6 +154,13 @@ impl Turn<'_> {
             Effect::Redirected { path, old, new } => self.redirect(path, old.as_ref(), new.as_ref()).await,
             Effect::StoodIn { node, old, new } => self.stood_in(*node, *old, *new).await,
             Effect::Ignoring { rule, holds } => self.ignoring(rule, *holds).await,
+            Effect::Fact { fact, old, new } => self.fact(*fact, old.as_ref(), new.as_ref()).await,
+            Effect::FactDue { change, .. } => {
+                if self.tx.end_fact_change(*change, Outcome::Cancelled, "").await? {
+                    return Ok(());
+                }
+                Err(Refusal::because("This is not due any more, so it cannot be undone"))
+            }
             Effect::Drafted { node, old: None, new } => {
                 self.created.push((*node, *new));
                 Ok(())
@@ -289,6 +299,17 @@ impl Turn<'_> {
             return Err(Refusal::because("This rule was changed since, so this cannot be undone. Undo that first"));
         }
         self.tx.set_ignored(&rule, !holds, self.permit.actor()).await?;
+        Ok(())
+    }
+
+    async fn fact(&mut self, id: FactId, old: Option<&FactText>, new: Option<&FactText>) -> Result<(), Refusal> {
+        let changed = || Refusal::because("This fact was changed since, so this cannot be undone. Undo that first");
+        let now = self.tx.fact(id).await?.filter(|now| Some(&now.text) == new).ok_or_else(changed)?;
+        match old {
+            Some(old) => self.tx.set_fact(&now, old, self.permit.actor()).await?,
+            None if self.tx.fact_uses(&now.name).await?.is_empty() => self.tx.remove_fact(&now).await?,
+            None => return Err(Refusal::because("Pages use this fact by now. Take it out of their texts first")),
+        }
         Ok(())
     }
 

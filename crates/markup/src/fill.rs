@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::facts::{Code, push_with_values};
 use crate::safe_html::SafeHtml;
 use crate::target::Target;
 use crate::tokens::{StartTag, Token, push_escaped, tokens, unescape};
@@ -12,6 +13,8 @@ pub trait LinkResolver {
     fn node(&self, id: i64) -> Option<String>;
     /// The file; `None` if there is no such file.
     fn media(&self, id: i64) -> Option<FileTarget>;
+    /// The value of a fact; `None` if there is no fact of this name.
+    fn fact(&self, name: &str) -> Option<String>;
 }
 
 /// A file that a text shows or links to.
@@ -41,7 +44,7 @@ pub struct Picture {
 /// How wide a picture in running text is shown: as wide as the text, which fills narrow screens.
 const SIZES: &str = "(min-width: 48em) 44rem, 100vw";
 
-/// Puts the current address into each placeholder and keeps its fragment. Where there is none, a link becomes its text
+/// Puts the current address into each placeholder and keeps its fragment, and the value of each fact in its place. Where there is none, a link becomes its text
 /// and an image its description.
 ///
 /// One pass over the text: a placeholder is the address of a tag that this crate wrote, and no text or title can look
@@ -51,8 +54,11 @@ pub fn fill(html: &SafeHtml, resolver: &dyn LinkResolver) -> SafeHtml {
     let mut unlinked = false;
     // Where the words of a link to a file begin, and what is said behind them.
     let mut noted: Option<(usize, String)> = None;
+    let mut code = Code::default();
     for token in tokens(html.as_str()) {
+        code.pass(token);
         match token {
+            Token::Text(text) if code.is_outside() => push_with_values(&mut filled, text, |name| resolver.fact(name)),
             Token::Text(text) => filled.push_str(text),
             Token::End("a") if unlinked => unlinked = false,
             Token::End(name) => {

@@ -30,8 +30,10 @@
 //! display, and its scheme to `sanitise`. Then add a line to the table of attacks in `src/tests/xss.rs` that tries to
 //! abuse it.
 
+mod cell;
 pub mod check;
 mod elements;
+mod facts;
 mod fill;
 mod finish;
 mod headings;
@@ -48,6 +50,8 @@ mod tests;
 mod tokens;
 mod writer;
 
+pub use cell::render_cell;
+pub use facts::{LONGEST_FACT_NAME, fact_mark, fact_names, fact_references, is_fact_name};
 pub use fill::{FileTarget, LinkResolver, Picture, fill, media_references, node_references};
 pub use headings::{Heading, HeadingIds};
 pub use plain::{excerpt, plain_text};

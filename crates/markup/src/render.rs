@@ -50,7 +50,7 @@ fn remembered() -> MutexGuard<'static, Remembered> {
     REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn clean(markdown: &str) -> Arc<str> {
+pub(crate) fn clean(markdown: &str) -> Arc<str> {
     if markdown.len() > LONGEST {
         return sanitise(&writer::write(markdown)).into();
     }

@@ -13,12 +13,14 @@
 mod asked;
 pub mod checks;
 pub mod comments;
+pub mod copied;
 pub mod devices;
 mod dialect;
 pub mod drafts;
 mod due;
 mod entities;
 mod error;
+pub mod facts;
 pub mod find;
 pub mod history;
 pub mod kept;

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use content::{Block, BlockContent, BlockId, Details, Draft, FileNumber, FootBlocks, LinkTarget, NodeId};
+pub use content::LinkPlace;
+use content::{Block, BlockContent, BlockId, Details, Draft, FootBlocks, NodeId, Reference, Referred, Text};
 pub use markup::decoded;
 use markup::{HeadingIds, SafeHtml, Target};
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,8 @@ pub struct FoundLink {
     pub place: LinkPlace,
     /// The block that holds it; `None` for an event's own fields.
     pub block: Option<BlockSpot>,
+    /// The field of the block that holds it, where that is a text: `markdown`, `cell-1-2`; empty for a setting, and where it is read from its row.
+    pub field: String,
     /// What follows `#`, as browsers look for it.
     pub fragment: Option<String>,
     /// Whether the text that holds the link has a heading of that name itself.
@@ -97,80 +100,42 @@ impl BlockSpot {
     }
 }
 
-/// What kind of reference a link is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LinkPlace {
-    /// A link in running text.
-    Text,
-    /// A call to action.
-    CallToAction,
-    /// The category whose events are shown.
-    Events,
-    /// The link below a list of events.
-    ViewAll,
-    /// A card.
-    Card,
-    /// Where people book an event.
-    Booking,
-    /// A picture.
-    Picture,
-    /// A document.
-    Document,
-}
-
-impl LinkPlace {
-    const ALL: [Self; 8] = [
-        Self::Text,
-        Self::CallToAction,
-        Self::Events,
-        Self::ViewAll,
-        Self::Card,
-        Self::Booking,
-        Self::Picture,
-        Self::Document,
-    ];
-
-    /// The word in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::CallToAction => "call_to_action",
-            Self::Events => "events",
-            Self::ViewAll => "view_all",
-            Self::Card => "card",
-            Self::Booking => "booking",
-            Self::Picture => "picture",
-            Self::Document => "document",
-        }
-    }
-
-    /// The words that an editor reads.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Text => "Text",
-            Self::CallToAction => "Call to action",
-            Self::Events => "Upcoming events",
-            Self::ViewAll => "Link below the events",
-            Self::Card => "Cards",
-            Self::Booking => "Booking link",
-            Self::Picture => "Picture",
-            Self::Document => "Document",
-        }
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|place| place.as_str() == text)
-    }
-}
-
 /// A block with its HTML in place of its Markdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct LiveBlock {
     pub(crate) id: BlockId,
     #[serde(flatten)]
     pub(crate) content: BlockContent,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) html: Option<SafeHtml>,
+    /// One for each text of the block, in the order of the page; a single one is written as itself.
+    #[serde(default, rename = "html", with = "texts", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) texts: Vec<SafeHtml>,
+}
+
+/// The HTML of a block's texts in JSON: the text itself where it is the only one, as it always was, else a list.
+mod texts {
+    use markup::SafeHtml;
+    use serde::{Deserialize, Deserializer, Serialize as _, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(SafeHtml),
+        Many(Vec<SafeHtml>),
+    }
+
+    pub(super) fn serialize<S: Serializer>(texts: &[SafeHtml], serializer: S) -> Result<S::Ok, S::Error> {
+        match texts {
+            [one] => one.serialize(serializer),
+            many => many.serialize(serializer),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SafeHtml>, D::Error> {
+        Ok(match Written::deserialize(deserializer)? {
+            Written::One(text) => vec![text],
+            Written::Many(texts) => texts,
+        })
+    }
 }
 
 /// What a live page says of its foot.
@@ -201,7 +166,7 @@ const SHORT: usize = 8_192;
 
 /// Renders a draft. Long texts take a while, so they are rendered off the threads that serve requests.
 pub async fn render(draft: &Draft) -> Rendered {
-    let length: usize = draft.blocks().filter_map(|block| block.content.markdown()).map(str::len).sum();
+    let length: usize = draft.blocks().flat_map(|block| block.content.texts()).map(|text| text.markdown.len()).sum();
     if length <= SHORT {
         return render_now(draft);
     }
@@ -247,7 +212,9 @@ fn render_now(draft: &Draft) -> Rendered {
         },
         Details::Event(event) => {
             let booking = event.booking.iter();
-            finding.links.extend(booking.map(|target| setting_link(target, "Book a place", LinkPlace::Booking)));
+            finding.links.extend(booking.map(|target| {
+                of_setting(Reference { to: target.into(), text: "Book a place", place: LinkPlace::Booking })
+            }));
             (FootChoice::Off, Vec::new())
         }
         Details::Provider(_) => (FootChoice::Off, Vec::new()),
@@ -287,71 +254,77 @@ impl Finding {
     }
 
     fn block(&mut self, block: &Block) -> LiveBlock {
+        self.links.extend(block.content.references().into_iter().map(of_setting));
+        let texts = block.content.texts().map(|text| self.text(&text)).collect();
         let mut content = block.content.clone();
-        let html = match &mut content {
-            BlockContent::Prose(prose) => Some(self.markdown(&mut prose.markdown)),
-            BlockContent::CallOut(call_out) => Some(self.markdown(&mut call_out.markdown)),
-            BlockContent::CallToAction(call) => {
-                let target = call.target.iter();
-                self.links.extend(target.map(|target| setting_link(target, &call.label, LinkPlace::CallToAction)));
-                None
-            }
-            BlockContent::UpcomingEvents(events) => {
-                self.links.extend(events.category.map(|node| node_link(node, &events.heading, LinkPlace::Events)));
-                let all = events.view_all.iter();
-                self.links.extend(all.map(|target| setting_link(target, &events.view_all_label, LinkPlace::ViewAll)));
-                None
-            }
-            BlockContent::Cards(cards) => {
-                if let content::CardsSource::Chosen(nodes) = &cards.source {
-                    self.links.extend(nodes.iter().map(|node| node_link(*node, &cards.heading, LinkPlace::Card)));
-                }
-                None
-            }
-            BlockContent::Image(image) => {
-                self.links.extend(image.file.map(|file| file_link(file, image.spoken(), LinkPlace::Picture)));
-                None
-            }
-            BlockContent::Document(document) => {
-                self.links.extend(document.file.map(|file| file_link(file, &document.label, LinkPlace::Document)));
-                None
-            }
-            BlockContent::EventList(_) | BlockContent::ProviderList(_) => None,
-        };
-        LiveBlock { id: block.id.clone(), content, html }
+        // The live tables keep no second copy of a text.
+        content.texts_mut().into_iter().for_each(String::clear);
+        LiveBlock { id: block.id.clone(), content, texts }
     }
 
-    /// Takes the Markdown out of the block and gives its HTML: the live tables keep no second copy of the text.
-    fn markdown(&mut self, markdown: &mut String) -> SafeHtml {
-        let rendered = markup::render(&std::mem::take(markdown), &mut self.ids);
+    /// The HTML of a text.
+    fn text(&mut self, text: &Text<'_>) -> SafeHtml {
+        let rendered = if text.is_cell {
+            markup::render_cell(text.markdown)
+        } else {
+            markup::render(text.markdown, &mut self.ids)
+        };
         self.anchors.extend(rendered.headings.into_iter().map(|heading| heading.id));
-        self.links.extend(rendered.links.into_iter().map(|link| match link.target {
+        let links = rendered.links.into_iter().map(|link| match link.target {
             Target::Node { id, fragment } => {
                 FoundLink { fragment, ..node_link(NodeId(id), &link.text, LinkPlace::Text) }
             }
             other => address_link(&other.to_string(), &link.text, LinkPlace::Text),
-        }));
+        });
+        let facts = markup::fact_references(&rendered.html);
+        let facts = facts.iter().map(|name| address_link(&fact_address(name), name, LinkPlace::Fact));
+        let found = links.chain(facts).map(|link| FoundLink { field: text.field.clone(), ..link });
+        self.links.extend(found);
         rendered.html
     }
 }
 
+/// How a reference to a fact is written among the links.
+pub(crate) fn fact_address(name: &str) -> String {
+    format!("{FACT}{name}")
+}
+
+/// What the addresses of facts among the links begin with.
+pub(crate) const FACT: &str = "fact:";
+
+fn of_setting(reference: Reference<'_>) -> FoundLink {
+    let Reference { to, text, place } = reference;
+    match to {
+        Referred::Node(node) => node_link(node, text, place),
+        Referred::Address(address) => address_link(address, text, place),
+        Referred::File(file) => address_link(&Target::Media(file.0).to_string(), text, place),
+    }
+}
+
 fn node_link(node: NodeId, text: &str, place: LinkPlace) -> FoundLink {
-    FoundLink { node: Some(node), address: None, text: text.into(), place, block: None, fragment: None, here: true }
+    FoundLink {
+        node: Some(node),
+        address: None,
+        text: text.into(),
+        place,
+        block: None,
+        field: String::new(),
+        fragment: None,
+        here: true,
+    }
 }
 
 /// A fragment alone leads to a heading of the same page; in other addresses it is for others to know.
 fn address_link(address: &str, text: &str, place: LinkPlace) -> FoundLink {
     let fragment = address.strip_prefix('#').filter(|fragment| !fragment.is_empty()).map(str::to_owned);
-    FoundLink { node: None, address: Some(address.into()), text: text.into(), place, block: None, fragment, here: true }
-}
-
-fn file_link(file: FileNumber, text: &str, place: LinkPlace) -> FoundLink {
-    address_link(&Target::Media(file.0).to_string(), text, place)
-}
-
-fn setting_link(target: &LinkTarget, text: &str, place: LinkPlace) -> FoundLink {
-    match target {
-        LinkTarget::Node(node) => node_link(*node, text, place),
-        LinkTarget::Address(address) => address_link(address, text, place),
+    FoundLink {
+        node: None,
+        address: Some(address.into()),
+        text: text.into(),
+        place,
+        block: None,
+        field: String::new(),
+        fragment,
+        here: true,
     }
 }

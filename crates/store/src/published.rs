@@ -19,5 +19,5 @@ pub use preview::{Previewing, preview, preview_moment, preview_within};
 pub use resolve::resolve;
 pub use types::{
     Anchor, Card, EventCard, EventFilter, Listing, Month, NodeItem, ProviderCard, ProviderGroup, PublishedBlock,
-    PublishedContent, PublishedNode, Resolved, SitemapEntry, Slice, When,
+    PublishedContent, PublishedNode, PublishedStep, Resolved, SitemapEntry, Slice, When,
 };

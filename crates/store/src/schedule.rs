@@ -188,7 +188,9 @@ pub async fn between(
 impl Store {
     /// When the next thing is due; it may have passed. It says nothing of what.
     pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(open().limit(1).one(self.readers()).await?.map(|row| row.due_at))
+        let page = open().limit(1).one(self.readers()).await?.map(|row| row.due_at);
+        let fact = self.next_fact_due().await?;
+        Ok(page.into_iter().chain(fact).min())
     }
 
     /// All that is due by now, in order of time; each release once.

@@ -5,6 +5,7 @@ mod comments;
 mod connection;
 mod devices;
 mod effects;
+mod facts;
 mod interrupted;
 mod library;
 mod links;

@@ -103,6 +103,11 @@ const TABLE: &[Row] = &[
     site("/admin/login", Open, Open),
     site("/admin/logout", Open, Open),
     site("/admin/new", From(Author), From(Author)).naming(&[form("kind=page&parent={id}&title=Below", Author, Author)]),
+    site("/admin/facts", From(Author), Closed),
+    site("/admin/facts/new", From(Publisher), From(Publisher)),
+    site("/admin/facts/{name}", From(Author), From(Publisher)),
+    site("/admin/facts/{name}/cancel", Closed, From(Publisher)),
+    site("/admin/facts/{name}/delete", Closed, From(Publisher)),
     site("/admin/media", From(Author), Closed),
     site("/admin/media/collections", From(Editor), From(Editor)),
     site("/admin/media/upload", From(Author), From(Author)),
@@ -240,6 +245,9 @@ async fn target(site: &Site, route: &str) -> String {
     }
     if route.contains("/schedule/groups/") {
         path = path.replace("{id}", &group(site).await.to_string());
+    }
+    if route.contains("/facts/{name}") {
+        path = path.replace("{name}", &site.new_fact("£9,250").await);
     }
     if route.contains("/media/{id}") {
         path = path.replace("{id}", &site.uploads("By others.png", &picture(40, 30)).await.to_string());

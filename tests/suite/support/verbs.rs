@@ -9,6 +9,7 @@ use editorial::{Refusal, create::NewNode, files::Uploaded, publish::Telling};
 use media::FileId;
 use store::{
     drafts::OpenDraft,
+    facts::FactText,
     published::{EventFilter, Resolved},
     rights::{Permit, Subject, may},
 };
@@ -30,6 +31,18 @@ impl Site {
         let actor = self.joins(named).await;
         self.give_role(&actor, role, node).await;
         self.signed_in(named).await
+    }
+
+    /// A fact that nobody uses yet, under a name of its own.
+    pub(crate) async fn new_fact(&self, value: &str) -> String {
+        let permit =
+            may(self.store(), &Actor::CommandLine, Action::Publish, Subject::Site).await.expect("it may do anything");
+        let reader = may(self.store(), &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
+        let count = store::facts::list(self.store(), &reader).await.expect("the database answers").len();
+        let name = format!("fact-{count}");
+        let text = FactText { label: format!("Fact {count}"), value: value.to_owned() };
+        editorial::facts::create(self.store(), &permit, &name, text).await.expect("a new name");
+        name
     }
 
     /// Somebody who has an account, as the one behind a change.

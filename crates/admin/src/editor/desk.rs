@@ -5,7 +5,7 @@ use content::{Draft, Kind, NodeId, State};
 use store::drafts::{self, OpenDraft};
 use store::rights::{Permit, Standing, Subject};
 
-use super::form::Typed;
+use super::form::{Typed, TypedBlock};
 use super::lookup;
 use super::view::{FormView, Surroundings};
 use crate::Admin;
@@ -106,7 +106,7 @@ impl Desk {
     /// What any form of the node shows of the rest of the site.
     pub(super) async fn surroundings(&self) -> Result<Surroundings, web::Error> {
         let rows = store::find::event_categories(&self.admin.store, &self.permit).await.map_err(failed)?;
-        Ok(Surroundings { categories: lookup::labelled(&rows), inherited: self.inherited().await? })
+        Ok(Surroundings { categories: lookup::labelled(&rows), ..self.surroundings_without_categories().await? })
     }
 
     /// What this form shows of it: most have no block that offers the categories of events.
@@ -114,7 +114,19 @@ impl Desk {
         if typed.offers_categories() {
             return self.surroundings().await;
         }
-        Ok(Surroundings { categories: Vec::new(), inherited: self.inherited().await? })
+        self.surroundings_without_categories().await
+    }
+
+    async fn surroundings_without_categories(&self) -> Result<Surroundings, web::Error> {
+        let (inherited, copied) = tokio::try_join!(self.inherited(), self.copied())?;
+        let copied = copied.map(|block| block.in_words()).unwrap_or_default();
+        Ok(Surroundings { categories: Vec::new(), inherited, copied })
+    }
+
+    /// The block that the person copied last. One that an older version wrote and nobody can read is none.
+    pub(super) async fn copied(&self) -> Result<Option<TypedBlock>, web::Error> {
+        let written = store::copied::mine(&self.admin.store, &self.permit).await.map_err(failed)?;
+        Ok(written.and_then(|written| serde_json::from_str(&written).ok()))
     }
 
     /// What a page shows at its foot while it inherits: `Upcoming events, from Explore my options.`

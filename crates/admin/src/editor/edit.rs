@@ -7,19 +7,19 @@ use accounts::Action;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
-use content::{BlockId, FileNumber, Problem, Problems, State as Life};
+use content::{Problem, Problems, State as Life};
 use editorial::Refusal;
 use http::StatusCode;
-use serde::Deserialize;
 use tower_sessions::Session;
-use web::{Query, RawForm, redirect};
+use web::{Query, RawForm};
 
 use super::checks::{ChecksPanel, Found, Which};
 use super::desk::Desk;
-use super::form::{Known, Typed, TypedBlock, Wanted};
+use super::elsewhere::{self, Chosen};
+use super::form::{Known, Typed};
 use super::keeping;
 use super::links_panel::LinksPanel;
-use super::operation::{Asked, Operation};
+use super::operation::{Asked, Done, Operation};
 use super::saving::Saving;
 use super::telling::TellingView;
 use super::view::{EditorView, FormView, KeptView, RemovedView, Rights, ScreenLink};
@@ -30,19 +30,6 @@ use crate::notice::{self, Notice};
 use crate::refusal::refused;
 use crate::signed_in::SignedIn;
 use crate::words;
-
-/// A file that was chosen in the library for a block; nothing is saved by it.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Chosen {
-    block: Option<String>,
-    file: Option<i64>,
-}
-
-impl Chosen {
-    fn read(&self) -> Option<(BlockId, FileNumber)> {
-        Some((BlockId::parse(self.block.as_deref()?)?, FileNumber(self.file?)))
-    }
-}
 
 /// Shows the draft, or what the person kept for themselves.
 pub(super) async fn show(
@@ -55,8 +42,8 @@ pub(super) async fn show(
     let desk = Desk::open(admin, signed_in, &id).await?;
     here::enter(&desk);
     let notice = notice::take(&session).await;
-    if let Some((block, file)) = chosen.read() {
-        return with_file(&desk, &block, file).await;
+    if let Some((block, choice)) = chosen.read() {
+        return elsewhere::with_choice(&desk, &block, choice).await;
     }
     if let Some((typed, at)) = keeping::mine(&desk).await? {
         let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
@@ -67,23 +54,6 @@ pub(super) async fn show(
     let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
     let typed = Typed::of(&desk.open.draft, desk.open.revision, &known);
     Screen { notice, ..Screen::of(&desk, &typed, &known) }.answer(StatusCode::OK).await
-}
-
-/// Shows the form with a file in one of its blocks.
-async fn with_file(desk: &Desk, block: &BlockId, file: FileNumber) -> Result<Response, web::Error> {
-    let (mut typed, kept) = if let Some((typed, at)) = keeping::mine(desk).await? {
-        (typed, Some(at))
-    } else {
-        let known = lookup::of_draft(&desk.admin, &desk.permit, &desk.open.draft).await?;
-        (Typed::of(&desk.open.draft, desk.open.revision, &known), None)
-    };
-    let mut known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
-    lookup::add_files(&desk.admin, &desk.permit, &mut known, vec![file]).await?;
-    typed.use_file(block, file, &known);
-    let region = typed.find(block).map_or("block", |(region, _)| region.prefix());
-    let focus = format!("{region}-{block}-file");
-    let screen = Screen { focus, unsaved: true, kept, ..Screen::of(desk, &typed, &known) };
-    screen.answer(StatusCode::OK).await
 }
 
 /// Does what the pressed button says.
@@ -100,8 +70,11 @@ pub(super) async fn act(
     let known = lookup::of_form(&desk.admin, &desk.permit, &typed).await?;
     match Asked::parse(typed.fields.one("action")) {
         Some(Asked::Change(operation)) => change(&desk, typed, &known, &operation).await,
-        Some(Asked::Choose(block)) => choose(&desk, &typed, &known, &block).await,
-        Some(Asked::Check) => again(&desk, &typed, &known, "checks".to_owned()).await,
+        Some(Asked::Choose(block)) => elsewhere::choose(&desk, &typed, &known, &block).await,
+        Some(Asked::ChooseFact(block)) => elsewhere::choose_fact(&desk, &typed, &known, &block).await,
+        Some(Asked::Copy(block)) => elsewhere::copy(&desk, &typed, &known, &block).await,
+        Some(Asked::Paste(spot)) => elsewhere::paste(&desk, typed, &known, spot).await,
+        Some(Asked::Check) => again(&desk, &typed, &known, at("checks".to_owned())).await,
         Some(Asked::Fix(which)) => fix(&desk, typed, &known, &which).await,
         Some(Asked::Accept(which)) => accept(&desk, &typed, &known, &which).await,
         Some(asked) if problems.is_empty() => {
@@ -119,29 +92,10 @@ pub(super) async fn act(
     }
 }
 
-/// Keeps the form and leads to the library.
-async fn choose(desk: &Desk, typed: &Typed, known: &Known, block: &BlockId) -> Result<Response, web::Error> {
-    let found = typed.find(block).map(|(region, at)| &typed.blocks(region)[at]);
-    let kind = match found.and_then(TypedBlock::takes_file) {
-        Some(Wanted::Picture) => "pictures",
-        Some(Wanted::Document) => "documents",
-        None => {
-            let problem = Problem::new("body", "This block is not on the page any more. Check the blocks");
-            return Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
-        }
-    };
-    if keeping::keep_quietly(desk, typed).await.is_none() {
-        let problem =
-            Problem::new("body", "What you typed could not be kept. Save the draft first, then choose a file");
-        return Screen::of(desk, typed, known).wrong(vec![problem], StatusCode::CONFLICT).await;
-    }
-    Ok(redirect::see_other(&format!("/admin/media?kind={kind}&for={}&block={block}", desk.open.id)))
-}
-
 /// Changes the blocks and shows the form again.
 async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operation) -> Result<Response, web::Error> {
     match operation.apply(&mut typed, fresh::block_id(), known) {
-        Ok(focus) => again(desk, &typed, known, focus).await,
+        Ok(done) => again(desk, &typed, known, done).await,
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -150,7 +104,7 @@ async fn change(desk: &Desk, mut typed: Typed, known: &Known, operation: &Operat
 async fn fix(desk: &Desk, mut typed: Typed, known: &Known, which: &Which) -> Result<Response, web::Error> {
     desk.may(Action::Save).await?;
     match Found::of(desk, &typed, known).await?.mend(which, &mut typed) {
-        Ok(focus) => again(desk, &typed, known, focus).await,
+        Ok(focus) => again(desk, &typed, known, at(focus)).await,
         Err(problem) => Screen::of(desk, &typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -161,7 +115,7 @@ async fn accept(desk: &Desk, typed: &Typed, known: &Known, which: &Which) -> Res
     let found = Found::of(desk, typed, known).await?;
     let problem = match found.to_accept(which) {
         Ok(finding) => match editorial::checks::accept(&desk.admin.store, &permit, finding).await {
-            Ok(()) => return again(desk, typed, known, "checks".to_owned()).await,
+            Ok(()) => return again(desk, typed, known, at("checks".to_owned())).await,
             Err(Refusal::Because(sentence)) => Problem::new("checks", sentence),
             Err(refusal) => return Err(refused(refusal)),
         },
@@ -170,10 +124,16 @@ async fn accept(desk: &Desk, typed: &Typed, known: &Known, which: &Which) -> Res
     Screen::of(desk, typed, known).refuses(vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-/// Shows the form again with what was typed, which is kept for the person; `focus` is the element that they want next.
-async fn again(desk: &Desk, typed: &Typed, known: &Known, focus: String) -> Result<Response, web::Error> {
+/// Nothing to say, and the element that the person wants next.
+fn at(focus: String) -> Done {
+    Done { focus, said: String::new() }
+}
+
+/// Shows the form again with what was typed, which is kept for the person.
+pub(super) async fn again(desk: &Desk, typed: &Typed, known: &Known, done: Done) -> Result<Response, web::Error> {
     let kept = keeping::keep_quietly(desk, typed).await;
-    Screen { focus, unsaved: true, kept, ..Screen::of(desk, typed, known) }.answer(StatusCode::OK).await
+    let Done { focus, said } = done;
+    Screen { said, ..Screen::of(desk, typed, known).unsaved(focus, kept) }.answer(StatusCode::OK).await
 }
 
 /// The editor's screen, to be shown.
@@ -183,6 +143,8 @@ pub(super) struct Screen<'a> {
     known: &'a Known,
     problems: Problems,
     focus: String,
+    /// What the pressed button did; empty for nothing to say.
+    said: String,
     unsaved: bool,
     /// When what is shown was kept for the person alone.
     kept: Option<DateTime<Utc>>,
@@ -199,6 +161,7 @@ impl<'a> Screen<'a> {
             known,
             problems: Problems::new(),
             focus: String::new(),
+            said: String::new(),
             unsaved: false,
             kept: None,
             returned: false,
@@ -217,7 +180,12 @@ impl<'a> Screen<'a> {
         Self { problems, ..self }.answer(status).await
     }
 
-    async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
+    /// The same for what is not saved: the element that the person wants next, and when it was kept for them.
+    pub(super) fn unsaved(self, focus: String, kept: Option<DateTime<Utc>>) -> Self {
+        Self { focus, kept, unsaved: true, ..self }
+    }
+
+    pub(super) async fn answer(self, status: StatusCode) -> Result<Response, web::Error> {
         // Much is asked at once there: the future is too large to be passed around.
         let view = Box::pin(self.view()).await?;
         let templates = self.desk.admin.templates.clone();
@@ -274,6 +242,7 @@ impl<'a> Screen<'a> {
             others: here::others(desk),
             take_over_href: desk.screen("take-over"),
             kept: self.kept(),
+            said: self.said.clone(),
             removed: self.removed(),
             form,
             screens: self.screens(),

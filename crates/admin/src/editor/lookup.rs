@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use content::{Block, BlockContent, Draft, FileNumber, NodeId};
+use content::{Block, Draft, FileNumber, NodeId};
 use markup::Target;
 use store::rights::Permit;
 use store::tree::TreeRow;
 use store::{find, library, tree};
 
-use super::form::{Known, KnownFile, KnownNode, Typed, TypedBlock};
+use super::form::{Known, KnownFile, KnownNode, Typed, is_text};
 use super::own_links;
 use crate::Admin;
 use crate::refusal::failed;
@@ -27,12 +27,14 @@ pub(super) async fn of_draft(admin: &Admin, permit: &Permit, draft: &Draft) -> R
 pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft]) -> Result<Known, web::Error> {
     let blocks = drafts.iter().flat_map(|draft| draft.blocks());
     let in_text = blocks
-        .filter_map(|block| block.content.markdown())
-        .flat_map(own_links::targets)
+        .flat_map(|block| block.content.texts())
+        .flat_map(|text| own_links::targets(text.markdown))
         .filter_map(|target| node_of(&target));
     let ids: Vec<NodeId> = drafts.iter().flat_map(|draft| draft.node_references()).chain(in_text).collect();
     let mut known = Known::new(&admin.settings.site_url);
     add_nodes(admin, permit, &mut known, ids).await?;
+    let texts = drafts.iter().flat_map(|draft| draft.blocks()).flat_map(|block| block.content.texts());
+    add_facts(admin, permit, &mut known, texts.map(|text| text.markdown)).await?;
     let files = drafts.iter().flat_map(|draft| draft.blocks()).filter_map(|block| block.content.file());
     add_files(admin, permit, &mut known, files.collect()).await?;
     Ok(known)
@@ -44,7 +46,7 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
     let mut ids: Vec<NodeId> = typed.chosen_nodes();
     let in_fields = typed.addresses().into_iter().filter_map(|typed| known.own_path(typed)).map(str::to_owned);
     let mut paths: Vec<String> = in_fields.collect();
-    for target in typed.all_blocks().filter_map(TypedBlock::markdown).flat_map(own_links::targets) {
+    for target in typed.texts().flat_map(own_links::targets) {
         match target {
             Target::Address(address) => paths.extend(own_page(&known, &address)),
             other => ids.extend(node_of(&other)),
@@ -59,7 +61,26 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
     }
     add_nodes(admin, permit, &mut known, ids).await?;
     add_files(admin, permit, &mut known, typed.files()).await?;
+    add_facts(admin, permit, &mut known, typed.texts()).await?;
     Ok(known)
+}
+
+/// Remembers what the facts of some texts say.
+async fn add_facts(
+    admin: &Admin,
+    permit: &Permit,
+    known: &mut Known,
+    texts: impl Iterator<Item = &str>,
+) -> Result<(), web::Error> {
+    let names: BTreeSet<String> = texts.flat_map(markup::fact_names).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let facts = store::facts::list(&admin.store, permit).await.map_err(failed)?;
+    for fact in facts.into_iter().filter(|fact| names.contains(&fact.name)) {
+        known.add_fact(fact.name, fact.text);
+    }
+    Ok(())
 }
 
 /// Remembers what files are called and show.
@@ -92,12 +113,11 @@ pub(super) fn store_own_links(typed: &mut Typed, known: &Known, before: &Draft) 
         let (path, fragment) = page_part(known.own_path(address)?)?;
         Some((known.node_at(path)?, fragment.to_owned()))
     };
-    let unchanged: HashSet<&str> = before.blocks().filter_map(|block| block.content.markdown()).collect();
+    let texts = before.blocks().flat_map(|block| block.content.texts());
+    let unchanged: HashSet<&str> = texts.map(|text| text.markdown).collect();
     for block in typed.body.iter_mut().chain(&mut typed.foot) {
-        if let Some(markdown) = block.markdown().filter(|markdown| !unchanged.contains(markdown)) {
-            let stored = own_links::with_nodes(markdown, node_at);
-            block.fields.set("markdown", stored);
-        }
+        let changed = |name: &str, value: &str| is_text(name) && !unchanged.contains(value);
+        block.fields.change(changed, |markdown| own_links::with_nodes(markdown, node_at));
     }
 }
 
@@ -114,17 +134,8 @@ pub(super) fn labelled(rows: &[TreeRow]) -> Vec<(NodeId, String)> {
 
 /// A block as a sentence names it: by its heading, or by its type.
 pub(super) fn block_in_words(block: &Block) -> String {
-    let heading = match &block.content {
-        BlockContent::CallOut(call_out) => &call_out.heading,
-        BlockContent::CallToAction(call) => &call.label,
-        BlockContent::UpcomingEvents(events) => &events.heading,
-        BlockContent::EventList(list) => &list.heading,
-        BlockContent::ProviderList(list) => &list.heading,
-        BlockContent::Cards(cards) => &cards.heading,
-        BlockContent::Document(document) => &document.label,
-        BlockContent::Prose(_) | BlockContent::Image(_) => "",
-    };
-    if heading.trim().is_empty() { block.content.block_type().label().to_owned() } else { heading.to_owned() }
+    let name = block.content.name();
+    if name.trim().is_empty() { block.content.block_type().label().to_owned() } else { name.to_owned() }
 }
 
 async fn add_nodes(admin: &Admin, permit: &Permit, known: &mut Known, ids: Vec<NodeId>) -> Result<(), web::Error> {
@@ -179,7 +190,7 @@ mod tests {
         after.body.push(Block::prose(BlockId::from_number(2), new));
         let mut typed = Typed::of(&after, RevisionId(1), &known);
         store_own_links(&mut typed, &known, &before);
-        let texts: Vec<&str> = typed.body.iter().filter_map(TypedBlock::markdown).collect();
+        let texts: Vec<&str> = typed.texts().collect();
         assert_eq!(texts, [old, "[see](node:463#north \"All ’21\") [that](/unknown)  \n"]);
     }
 }

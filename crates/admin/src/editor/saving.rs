@@ -64,9 +64,15 @@ impl Saving<'_> {
                 notice::set(self.session, &words).await;
                 Ok(redirect::see_other(&self.desk.screen("preview")))
             }
-            Asked::Save | Asked::Check | Asked::Fix(_) | Asked::Accept(_) | Asked::Choose(_) | Asked::Change(_) => {
-                self.back_with(&words).await
-            }
+            Asked::Save
+            | Asked::Check
+            | Asked::Fix(_)
+            | Asked::Accept(_)
+            | Asked::Choose(_)
+            | Asked::ChooseFact(_)
+            | Asked::Copy(_)
+            | Asked::Paste(_)
+            | Asked::Change(_) => self.back_with(&words).await,
         }
     }
 

@@ -7,6 +7,7 @@ mod catch_all;
 mod display;
 mod events;
 mod help;
+mod facts;
 mod history;
 mod home;
 pub(crate) mod media;
@@ -58,6 +59,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(events::router())
         .merge(providers::router())
         .merge(media::router())
+        .merge(facts::router())
         .merge(redirects::router())
         .merge(not_found::router())
         .merge(schedule::router())

@@ -15,7 +15,7 @@ use crate::html;
 use crate::site::Site;
 use crate::wire::{Block, EventItem, Gone, Node, PageItem, ProviderItem, Redirect};
 
-fn site() -> Site {
+pub(super) fn site() -> Site {
     Site::at("https://example.org")
 }
 
@@ -35,7 +35,7 @@ fn clock(day: u32, hour: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2021, 3, day).unwrap().and_hms_opt(hour, 0, 0).unwrap()
 }
 
-fn category() -> Card {
+pub(super) fn category() -> Card {
     Card {
         id: NodeId(12),
         kind: Kind::Page,
@@ -45,7 +45,7 @@ fn category() -> Card {
     }
 }
 
-fn york() -> EventCard {
+pub(super) fn york() -> EventCard {
     let start = clock(30, 18);
     EventCard {
         id: NodeId(34),
@@ -64,7 +64,7 @@ fn york() -> EventCard {
     }
 }
 
-fn college() -> ProviderCard {
+pub(super) fn college() -> ProviderCard {
     ProviderCard {
         id: NodeId(56),
         path: path("/providers/college"),
@@ -79,7 +79,7 @@ fn college() -> ProviderCard {
     }
 }
 
-fn prose(markdown: &str) -> SafeHtml {
+pub(super) fn prose(markdown: &str) -> SafeHtml {
     markup::render(markdown, &mut HeadingIds::default()).html
 }
 

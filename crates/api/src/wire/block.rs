@@ -2,6 +2,7 @@
 
 use content::Tone;
 use markup::SafeHtml;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::published::{EventCard, OfferedPicture, PublishedBlock, PublishedContent};
 
@@ -9,7 +10,7 @@ use super::{Card, EventItem, Link, ProviderGroup, filled};
 use crate::site::Site;
 
 /// One block.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Block {
     /// Stays with the block while it is moved and edited.
     pub(crate) id: String,
@@ -18,17 +19,59 @@ pub(crate) struct Block {
 }
 
 /// What a block shows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub(crate) enum BlockContent {
     Prose {
+        #[schemars(with = "String")]
         html: SafeHtml,
     },
     CallOut {
         /// `information` or `warning`.
         tone: &'static str,
         heading: Option<String>,
+        #[schemars(with = "String")]
         html: SafeHtml,
+    },
+    Steps {
+        heading: Option<String>,
+        steps: Vec<Step>,
+    },
+    /// Details that are closed until somebody opens them.
+    Expander {
+        /// The line that opens them.
+        label: String,
+        #[schemars(with = "String")]
+        html: SafeHtml,
+    },
+    Quote {
+        #[schemars(with = "String")]
+        html: SafeHtml,
+        /// Who said it.
+        name: Option<String>,
+        /// What they are.
+        role: Option<String>,
+    },
+    /// Every row has as many cells as there are columns.
+    Table {
+        caption: Option<String>,
+        /// Whether the first cell of each row names the row.
+        row_headings: bool,
+        /// The names of the columns, as HTML without blocks.
+        #[schemars(with = "Vec<String>")]
+        columns: Vec<SafeHtml>,
+        #[schemars(with = "Vec<Vec<String>>")]
+        rows: Vec<Vec<SafeHtml>>,
+    },
+    /// A link to a video.
+    Video {
+        title: String,
+        href: String,
+        /// How long it is.
+        seconds: Option<u32>,
+        /// What is said and shown in it; none where nobody has written it down.
+        #[schemars(with = "Option<String>")]
+        transcript_html: Option<SafeHtml>,
     },
     CallToAction {
         label: String,
@@ -88,8 +131,16 @@ pub(crate) enum BlockContent {
     },
 }
 
+/// One step.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Step {
+    pub(crate) heading: Option<String>,
+    #[schemars(with = "String")]
+    pub(crate) html: SafeHtml,
+}
+
 /// A picture in one width and format.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct ImageRendition {
     pub(crate) src: String,
     width: u32,
@@ -124,6 +175,23 @@ impl BlockContent {
                 };
                 Self::CallOut { tone, heading: filled(heading), html }
             }
+            PublishedContent::Steps { heading, steps } => {
+                let steps = steps.into_iter().map(|step| Step { heading: filled(step.heading), html: step.html });
+                Self::Steps { heading: filled(heading), steps: steps.collect() }
+            }
+            PublishedContent::Expander { label, html } => Self::Expander { label, html },
+            PublishedContent::Quote { html, name, role } => {
+                Self::Quote { html, name: filled(name), role: filled(role) }
+            }
+            PublishedContent::Table { caption, row_headings, columns, rows } => {
+                Self::Table { caption: filled(caption), row_headings, columns, rows }
+            }
+            PublishedContent::Video { title, href, seconds, transcript } => Self::Video {
+                title,
+                href,
+                seconds,
+                transcript_html: Some(transcript).filter(|html| !html.as_str().trim().is_empty()),
+            },
             PublishedContent::CallToAction { label, href, note } => {
                 Self::CallToAction { label, href, note: filled(note) }
             }

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use content::TrailStep;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::published;
 
 use crate::site::Site;
 
 /// A node that another one leads to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Card {
     pub(crate) id: i64,
     pub(crate) kind: &'static str,
@@ -25,7 +26,7 @@ impl From<published::Card> for Card {
 }
 
 /// One step of the breadcrumb trail.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Crumb {
     pub(crate) id: i64,
     pub(crate) title: String,
@@ -39,7 +40,7 @@ impl From<TrailStep> for Crumb {
 }
 
 /// A link with its text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Link {
     pub(crate) label: String,
     pub(crate) href: String,

@@ -1,6 +1,7 @@
 //! Events: as items of lists, and what the event's own answer says besides.
 
 use content::{EventDetails, LinkTarget, wall};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::published::EventCard;
 
@@ -8,7 +9,7 @@ use super::{Crumb, filled};
 use crate::site::Site;
 
 /// What every answer says about an event.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct EventFacts {
     /// With the offset of the event's own clocks: `2021-03-30T18:00:00+01:00`.
     pub(crate) starts_at: String,
@@ -31,7 +32,7 @@ pub(crate) struct EventFacts {
 }
 
 /// An event in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct EventItem {
     pub(crate) id: i64,
     pub(crate) kind: &'static str,

@@ -1,6 +1,7 @@
 //! Providers: as items of lists, and in their own answer.
 
 use content::ProviderDetails;
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::published;
 
@@ -8,7 +9,7 @@ use super::filled;
 use crate::site::Site;
 
 /// What every answer says about a provider.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Provider {
     regions: Vec<String>,
     website: Option<String>,
@@ -25,7 +26,7 @@ pub(crate) struct Provider {
 }
 
 /// A provider in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct ProviderItem {
     pub(crate) id: i64,
     pub(crate) kind: &'static str,
@@ -38,7 +39,7 @@ pub(crate) struct ProviderItem {
 }
 
 /// One part of a provider list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct ProviderGroup {
     /// The region; none for a list in one part.
     pub(crate) name: Option<String>,

@@ -3,7 +3,7 @@
 use super::Field;
 use crate::{
     Block, BlockContent, CardsSource, Details, Draft, EventDetails, FootBlocks, Grouping, LinkTarget, NodeId,
-    PageDetails, ProviderDetails, Tone, wall,
+    PageDetails, ProviderDetails, Step, Tone, Video, wall,
 };
 
 type Shown<'a> = &'a dyn Fn(NodeId) -> String;
@@ -34,6 +34,28 @@ pub(super) fn of_block(block: &Block, shown: Shown<'_>) -> Vec<Field> {
             };
             vec![("Tone", tone.to_owned()), ("Heading", call_out.heading.clone()), ("Text", call_out.markdown.clone())]
         }
+        BlockContent::Steps(steps) => {
+            let step = |step: &Step| format!("{}\n{}", step.heading, step.markdown);
+            let all = steps.steps.iter().map(step).collect::<Vec<_>>().join("\n\n");
+            vec![("Heading", steps.heading.clone()), ("Steps", all)]
+        }
+        BlockContent::Expander(expander) => {
+            vec![("Line that opens it", expander.label.clone()), ("Text", expander.markdown.clone())]
+        }
+        BlockContent::Quote(quote) => {
+            vec![("Words", quote.markdown.clone()), ("Name", quote.name.clone()), ("What they are", quote.role.clone())]
+        }
+        BlockContent::Table(table) => vec![
+            ("Caption", table.caption.clone()),
+            ("The first column names the rows", yes_or_no(table.row_headings)),
+            ("Cells", table.in_lines()),
+        ],
+        BlockContent::Video(video) => vec![
+            ("Title", video.title.clone()),
+            ("Link to", target(video.target.as_ref(), shown)),
+            ("Length", video.seconds.map(Video::typed).unwrap_or_default()),
+            ("Transcript", video.markdown.clone()),
+        ],
         BlockContent::CallToAction(call) => vec![
             ("Link text", call.label.clone()),
             ("Link to", target(call.target.as_ref(), shown)),

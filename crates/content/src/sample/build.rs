@@ -1,6 +1,6 @@
 use crate::{
-    Block, BlockContent, BlockId, CallOut, CallToAction, Cards, CardsSource, Details, Draft, FootBlocks, Kind,
-    LinkTarget, NodeId, PageDetails, Prose, Slug, Tone, sample::SampleNode,
+    Block, BlockContent, BlockId, CallOut, CallToAction, Cards, CardsSource, Details, Draft, Expander, FootBlocks,
+    Kind, LinkTarget, NodeId, PageDetails, Prose, Quote, Slug, Step, Steps, Tone, sample::SampleNode,
 };
 
 /// A page on its way into the sample site.
@@ -50,6 +50,25 @@ impl Page {
     /// A boxed warning.
     pub(super) fn warning(self, heading: &str, markdown: &str) -> Self {
         self.call_out("warning", Tone::Warning, heading, markdown)
+    }
+
+    /// What to do in which order.
+    pub(super) fn steps(self, heading: &str, steps: &[(&str, &str)]) -> Self {
+        let step = |(heading, text): &(&str, &str)| Step { heading: (*heading).into(), markdown: (*text).into() };
+        let steps = Steps { heading: heading.into(), steps: steps.iter().map(step).collect() };
+        self.block("steps", BlockContent::Steps(steps))
+    }
+
+    /// What somebody said.
+    pub(super) fn quote(self, words: &str, name: &str, role: &str) -> Self {
+        let quote = Quote { markdown: words.into(), name: name.into(), role: role.into() };
+        self.block("quote", BlockContent::Quote(quote))
+    }
+
+    /// Details that few readers need.
+    pub(super) fn expander(self, label: &str, markdown: &str) -> Self {
+        let expander = Expander { label: label.into(), markdown: markdown.into() };
+        self.block("more", BlockContent::Expander(expander))
     }
 
     /// One prominent link to another node.

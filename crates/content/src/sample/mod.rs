@@ -38,6 +38,9 @@ pub struct SampleNode {
     pub published: bool,
 }
 
+/// A fact of the sample site: its name, what editors call it, and what readers see.
+pub const FACTS: [[&str; 3]; 1] = [["opening-hours", "Hours of the telephone line", "Monday to Friday, 9am to 5pm"]];
+
 /// The whole sample site around a moment: invented events are dated relative to it.
 pub fn site(now: DateTime<Utc>) -> Vec<SampleNode> {
     let mut nodes = pages::all();

@@ -3,7 +3,7 @@
 use content::{Block, BlockContent, CardsSource, Details, Draft, FootBlocks, LinkTarget, NodeId};
 use markup::{Fate, Target};
 
-/// The draft with each reference as `fate` says of its target. A call to action, a card, a booking link or the link below
+/// The draft with each reference as `fate` says of its target. A call to action, a video, a card, a booking link or the link below
 /// events that is to be plain text is taken away; the category whose events a block shows can only be another one.
 /// `None` where a text holds a link that only a person can change.
 pub fn relinked(draft: &Draft, fate: &dyn Fn(&Target) -> Fate) -> Option<Draft> {
@@ -41,12 +41,14 @@ pub fn to_plain_text(draft: &Draft, from: NodeId) -> Option<Draft> {
 
 fn blocks(blocks: &mut [Block], fate: &dyn Fn(&Target) -> Fate) -> Option<()> {
     for block in blocks {
+        for text in block.content.texts_mut() {
+            *text = markup::relink(text, fate)?;
+        }
+        for target in block.content.targets_mut() {
+            setting(target, fate);
+        }
         match &mut block.content {
-            BlockContent::Prose(prose) => prose.markdown = markup::relink(&prose.markdown, fate)?,
-            BlockContent::CallOut(call_out) => call_out.markdown = markup::relink(&call_out.markdown, fate)?,
-            BlockContent::CallToAction(call) => setting(&mut call.target, fate),
             BlockContent::UpcomingEvents(events) => {
-                setting(&mut events.view_all, fate);
                 if let Some(Fate::Leads(Target::Node { id, .. })) = events.category.map(|id| fate(&node(id))) {
                     events.category = Some(NodeId(id));
                 }
@@ -56,10 +58,7 @@ fn blocks(blocks: &mut [Block], fate: &dyn Fn(&Target) -> Fate) -> Option<()> {
                     *nodes = chosen(nodes, fate);
                 }
             }
-            BlockContent::EventList(_)
-            | BlockContent::ProviderList(_)
-            | BlockContent::Image(_)
-            | BlockContent::Document(_) => {}
+            _ => {}
         }
     }
     Some(())

@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use content::{NodeId, RedirectTarget, RevisionId, UrlPath};
-use store::{Effect, LiveFacts, Named, Spot, Tx, rights::Permit};
+use store::{
+    Effect, LiveFacts, Named, Spot, Tx,
+    facts::{FactId, FactText},
+    rights::Permit,
+};
 
-use super::{AddressChange, Becomes, LinkingPage, LiveChange, Name, Plan, RedirectChange, waiting};
+use super::{AddressChange, Becomes, FactPage, FactPlan, LinkingPage, LiveChange, Name, Plan, RedirectChange, waiting};
 use crate::Refusal;
 
 /// Pages of one plan that refer to its nodes; the rest is counted.
@@ -27,6 +32,14 @@ pub(super) struct Facts {
     pub(super) unscheduled: Vec<i64>,
     /// Reviews with nothing left to decide.
     pub(super) closed: BTreeSet<i64>,
+    /// Facts with what they say first and last, and when.
+    told: Vec<(FactId, Told)>,
+}
+
+/// What becomes of a fact.
+enum Told {
+    Now(FactText, FactText),
+    Later(String, DateTime<Utc>),
 }
 
 impl Facts {
@@ -51,8 +64,10 @@ impl Facts {
                 Effect::Unscheduled { schedule, .. } => facts.unscheduled.push(schedule),
                 Effect::ReviewsClosed { reviews, .. } => facts.closed.extend(reviews),
                 Effect::Drafted { node, old: None, .. } => facts.created.push(node),
+                Effect::Fact { fact, old: Some(old), new: Some(new) } => facts.told.push((fact, Told::Now(old, new))),
+                Effect::FactDue { fact, value, due_at, .. } => facts.told.push((fact, Told::Later(value, due_at))),
                 // Of a page that stands in, the redirect at the withdrawn page's address tells.
-                Effect::Drafted { .. } | Effect::Ignoring { .. } | Effect::StoodIn { .. } => {}
+                Effect::Drafted { .. } | Effect::Ignoring { .. } | Effect::StoodIn { .. } | Effect::Fact { .. } => {}
             }
         }
         facts.redirected.retain(|_, (was, becomes)| was != becomes);
@@ -75,6 +90,7 @@ pub(super) async fn plan_of(tx: &Tx, reader: &Permit) -> Result<Plan, Refusal> {
     redirects(tx, &facts, reader, &mut plan).await?;
     linking(tx, reader, &mut plan).await?;
     waiting::add(tx, &facts, &mut plan).await?;
+    told(tx, &facts, reader, &mut plan).await?;
     plan.fingerprint = fingerprint(&plan);
     Ok(plan)
 }
@@ -229,6 +245,36 @@ async fn linking(tx: &Tx, reader: &Permit, plan: &mut Plan) -> Result<(), Refusa
     }
     let menu = tx.in_menu(&targets).await?;
     plan.menu = tx.named(&menu).await?.into_iter().map(name).collect();
+    Ok(())
+}
+
+/// The facts that say something else, with the pages that show them.
+async fn told(tx: &Tx, facts: &Facts, reader: &Permit, plan: &mut Plan) -> Result<(), Refusal> {
+    for (id, told) in &facts.told {
+        let Some(fact) = tx.fact(*id).await? else { continue };
+        let (label, was, becomes, due_at) = match told {
+            Told::Now(old, new) => (&old.label, &old.value, &new.value, None),
+            Told::Later(value, due_at) => (&fact.text.label, &fact.text.value, value, Some(*due_at)),
+        };
+        let uses = tx.fact_uses(&fact.name).await?;
+        let nodes: BTreeSet<NodeId> = uses.iter().map(|used| used.node).collect();
+        let nodes: Vec<NodeId> = nodes.into_iter().collect();
+        let known: Vec<NodeId> = tx.readable(reader.actor(), &nodes).await?.into_iter().collect();
+        let named = tx.named(&known).await?;
+        let live = |node: NodeId| uses.iter().any(|used| used.node == node && used.live);
+        let pages =
+            named.into_iter().map(|named| FactPage { live: live(named.node), node: named.node, title: named.title });
+        let mut pages: Vec<FactPage> = pages.collect();
+        pages.sort_by_key(|page| (!page.live, page.node));
+        plan.facts.push(FactPlan {
+            label: label.clone(),
+            was: was.clone(),
+            becomes: becomes.clone(),
+            due_at,
+            hidden: nodes.len() - pages.len(),
+            pages,
+        });
+    }
     Ok(())
 }
 

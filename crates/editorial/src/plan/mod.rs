@@ -49,8 +49,38 @@ pub struct Plan {
     pub schedules: Vec<ScheduleChange>,
     /// Reviews of the nodes of the plan that are not over, and what becomes of them.
     pub reviews: Vec<ReviewChange>,
+    /// Facts that say something else, or will at a time, with the pages that show them.
+    pub facts: Vec<FactPlan>,
     /// What this plan comes to, in short: two plans that do the same have the same.
     pub fingerprint: String,
+}
+
+/// A fact that says something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactPlan {
+    /// What editors call it.
+    pub label: String,
+    /// What it says today.
+    pub was: String,
+    /// What it will say.
+    pub becomes: String,
+    /// When; `None` for now.
+    pub due_at: Option<DateTime<Utc>>,
+    /// The pages that show it, in public or in their drafts.
+    pub pages: Vec<FactPage>,
+    /// How many more pages show it, of which the person may not know.
+    pub hidden: usize,
+}
+
+/// A page that shows a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactPage {
+    /// The page.
+    pub node: NodeId,
+    /// Its draft's title.
+    pub title: String,
+    /// Whether what the public reads shows it; else only the draft does.
+    pub live: bool,
 }
 
 /// A node by its name.
@@ -218,7 +248,7 @@ impl Plan {
 
     /// Whether nothing would change at all.
     pub fn is_empty(&self) -> bool {
-        let Self { addresses, redirects, live, trashed, restored, reordered, created, .. } = self;
+        let Self { addresses, redirects, live, trashed, restored, reordered, created, facts, .. } = self;
         addresses.is_empty()
             && redirects.is_empty()
             && live.is_empty()
@@ -226,6 +256,7 @@ impl Plan {
             && restored.is_empty()
             && reordered.is_empty()
             && created.is_empty()
+            && facts.is_empty()
     }
 }
 

@@ -8,6 +8,7 @@ use store::{Store, Tx, rights::Permit};
 
 use crate::{
     Refusal, copy,
+    facts::{self, NewText},
     links::{self, Settled},
     publish::{self, Ready},
     structure, trash,
@@ -75,6 +76,13 @@ pub enum Step {
         /// For [`Action::Restore`] on the node.
         permit: Permit,
     },
+    /// A fact says something else, now or at a time.
+    Fact {
+        /// For [`Action::Publish`] on the site.
+        permit: Permit,
+        /// What it is to say.
+        new: NewText,
+    },
 }
 
 impl Step {
@@ -86,7 +94,8 @@ impl Step {
             | Self::Publish { permit, .. }
             | Self::Unpublish { permit, .. }
             | Self::Trash { permit }
-            | Self::Restore { permit } => permit,
+            | Self::Restore { permit }
+            | Self::Fact { permit, .. } => permit,
         }
     }
 
@@ -181,6 +190,7 @@ impl Prepared {
             Step::Unpublish { permit, instead } => publish::unpublish_in(tx, permit, *instead).await,
             Step::Trash { permit } => trash::trash_in(tx, permit).await.map(drop),
             Step::Restore { permit } => trash::restore_in(tx, permit).await,
+            Step::Fact { permit, new } => facts::set_in(tx, permit, new).await,
         }
     }
 

@@ -19,6 +19,7 @@ pub fn lines(plan: &Plan) -> Vec<String> {
         };
         format!("{what} {}", change.title)
     }));
+    lines.extend(plan.facts.iter().map(|fact| format!("fact      {}: {} → {}", fact.label, fact.was, fact.becomes)));
     let mut names = |what: &str, names: &[Name]| {
         lines.extend(names.iter().map(|name| format!("{what:<9} {}", name.title)));
     };

@@ -12,7 +12,7 @@ use store::{
 
 use super::{action_for, with};
 use crate::{
-    Refusal, notices,
+    Refusal, facts, notices,
     publish::{Ready, Telling, publish_saying, unpublish_saying},
     verb::because_of,
 };
@@ -24,7 +24,7 @@ pub async fn do_what_is_due(store: &Store) -> Result<usize, StoreError> {
     for what in &overdue {
         do_one(store, *what).await?;
     }
-    Ok(overdue.len())
+    Ok(overdue.len() + facts::do_what_is_due(store).await?)
 }
 
 /// Why nothing was done, and with which node it could not.

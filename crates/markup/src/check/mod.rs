@@ -47,8 +47,8 @@ const SHOWN: usize = 60;
 pub enum Piece<'a> {
     /// A text in Markdown.
     Markdown(&'a str),
-    /// A heading of the second level that a template prints.
-    Heading(&'a str),
+    /// A heading of this level that a template prints.
+    Heading(u8, &'a str),
 }
 
 /// What the rules need to know beside the texts.
@@ -108,7 +108,7 @@ pub fn check(pieces: &[Piece<'_>], around: &Surroundings<'_>) -> Vec<Finding> {
     let mut readings = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Heading(text) => readings.push(Reading::of_heading(at, text)),
+            Piece::Heading(level, text) => readings.push(Reading::of_heading(at, *level, text)),
             Piece::Markdown(markdown) if matches!(limit_markers(markdown), std::borrow::Cow::Owned(_)) => {
                 findings.add(Rule::TooDeep, at, 0..0, "", "Quotations or lists are nested too deep in this text.");
             }

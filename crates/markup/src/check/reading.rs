@@ -115,8 +115,8 @@ pub(super) enum Lost {
 
 impl<'a> Reading<'a> {
     /// A heading that a template prints.
-    pub(super) fn of_heading(piece: usize, text: &str) -> Self {
-        let heading = Heading { level: 2, text: text.to_owned(), at: 0..0, words_at: 0..0, marks: None, given: true };
+    pub(super) fn of_heading(piece: usize, level: u8, text: &str) -> Self {
+        let heading = Heading { level, text: text.to_owned(), at: 0..0, words_at: 0..0, marks: None, given: true };
         Self { piece, headings: vec![heading], runs: vec![(0..0, text.to_owned())], ..Self::default() }
     }
 

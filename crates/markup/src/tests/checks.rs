@@ -109,7 +109,7 @@ fn good_pages_have_no_findings() {
 fn a_page_is_looked_at_as_a_whole() {
     let pieces = [
         Piece::Markdown("## One\n\nQualified teacher status (QTS). [Later](#two) [Fees](node:1)"),
-        Piece::Heading("Upcoming events"),
+        Piece::Heading(2, "Upcoming events"),
         Piece::Markdown("### Two\n\nQTS. [Fees](node:2)\n"),
         Piece::Markdown("##### Three\n"),
     ];

@@ -29,6 +29,10 @@ impl LinkResolver for Site {
             _ => None,
         }
     }
+
+    fn fact(&self, _: &str) -> Option<String> {
+        None
+    }
 }
 
 fn rendered(markdown: &str) -> Rendered {

@@ -1,6 +1,9 @@
 //! The blocks of a body. Each variant is shown by `blocks/{its name in snake case}.html`.
 
-use content::Tone;
+use std::collections::HashSet;
+
+use content::{Tone, Video};
+use markup::SafeHtml;
 use serde::Serialize;
 use store::published::{Card, PublishedBlock, PublishedContent, PublishedFile, PublishedPicture};
 use web::Safe;
@@ -16,6 +19,11 @@ use super::provider_list::ProviderListView;
 pub(crate) enum BlockView {
     Prose { html: Safe },
     CallOut { tone: &'static str, label: Option<&'static str>, heading: Option<String>, html: Safe },
+    Steps { heading: Option<String>, level: u8, steps: Vec<StepView> },
+    Expander { label: String, html: Safe },
+    Quote { html: Safe, name: String, role: String },
+    Table(TableView),
+    Video(VideoView),
     CallToAction { label: String, href: String, note: String },
     UpcomingEvents { heading: Option<String>, level: u8, events: Vec<EventCardView>, view_all: Option<Link> },
     EventList(EventListView),
@@ -23,6 +31,36 @@ pub(crate) enum BlockView {
     Cards { heading: Option<String>, level: u8, cards: Vec<CardView> },
     Image(ImageView),
     Document(DocumentView),
+}
+
+/// One step.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct StepView {
+    heading: Option<String>,
+    html: Safe,
+}
+
+/// A table in a box that scrolls, which has a name.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TableView {
+    /// The name of the box that scrolls, which no other table of the blocks has.
+    name: String,
+    caption: Option<String>,
+    row_headings: bool,
+    columns: Vec<Safe>,
+    rows: Vec<Vec<Safe>>,
+}
+
+/// A link to a video.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VideoView {
+    href: String,
+    title: String,
+    /// `video, 2 minutes 30 seconds`.
+    note: String,
+    /// Where it plays, when that is another site: `www.youtube.com`; empty else.
+    elsewhere: String,
+    transcript: Option<Safe>,
 }
 
 /// A picture in every width that it is offered in.
@@ -67,6 +105,14 @@ impl BlockView {
         if let Some(Self::Image(first)) = all.first_mut() {
             first.lazy = false;
         }
+        let mut names = HashSet::new();
+        for (number, block) in (1..).zip(&mut all) {
+            if let Self::Table(table) = block
+                && (table.name.trim().is_empty() || !names.insert(table.name.clone()))
+            {
+                table.name = format!("{} (table in block {number})", table.name).trim_start().to_owned();
+            }
+        }
         all
     }
 
@@ -86,6 +132,28 @@ impl BlockView {
                 heading: heading_of(heading),
                 html: Safe(html.into_string()),
             },
+            PublishedContent::Steps { heading, steps } => {
+                let heading = heading_of(heading);
+                let steps = steps
+                    .into_iter()
+                    .map(|step| StepView { heading: heading_of(step.heading), html: Safe(step.html.into_string()) });
+                Self::Steps { level: below(heading.as_ref()), heading, steps: steps.collect() }
+            }
+            PublishedContent::Expander { label, html } => Self::Expander { label, html: Safe(html.into_string()) },
+            PublishedContent::Quote { html, name, role } => Self::Quote { html: Safe(html.into_string()), name, role },
+            PublishedContent::Table { caption, row_headings, columns, rows } => {
+                let cells = |row: Vec<SafeHtml>| row.into_iter().map(|cell| Safe(cell.into_string())).collect();
+                Self::Table(TableView {
+                    name: caption.clone(),
+                    caption: heading_of(caption),
+                    row_headings,
+                    columns: cells(columns),
+                    rows: rows.into_iter().map(cells).collect(),
+                })
+            }
+            PublishedContent::Video { title, href, seconds, transcript } => {
+                Self::Video(VideoView::new(title, href, seconds, transcript.into_string()))
+            }
             PublishedContent::CallToAction { label, href, note } => Self::CallToAction { label, href, note },
             PublishedContent::UpcomingEvents { heading, events, view_all } => {
                 let heading = heading_of(heading);
@@ -137,6 +205,21 @@ impl BlockView {
             }
             PublishedContent::Document { label, file } => Self::Document(DocumentView::new(label, &file)),
         })
+    }
+}
+
+impl VideoView {
+    fn new(title: String, href: String, seconds: Option<u32>, transcript: String) -> Self {
+        let length = seconds.map(|seconds| format!(", {}", Video::in_words(seconds))).unwrap_or_default();
+        let host =
+            href.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        Self {
+            title,
+            note: format!("video{length}"),
+            elsewhere: host.to_owned(),
+            transcript: (!transcript.trim().is_empty()).then_some(Safe(transcript)),
+            href,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use content::Draft;
 
 use super::{Around, Finding, Severity, of};
 use crate::{
-    Store, StoreError, library,
+    Store, StoreError, facts, library,
     projection::{self, BlockSpot, FoundLink, LinkPlace, Rendered},
     write::known_nodes,
 };
@@ -20,6 +20,8 @@ pub async fn of_typed(store: &Store, draft: Draft, site: &str) -> Result<Vec<Fin
     found.extend(to_nowhere(&rendered, &known));
     let files = library::known(store.readers(), &files_of(&rendered)).await?;
     found.extend(to_no_file(&rendered, &files));
+    let facts = facts::known(store.readers(), facts_of(&rendered)).await?;
+    found.extend(to_no_fact(&rendered, &facts));
     Ok(found)
 }
 
@@ -60,6 +62,30 @@ pub(crate) fn to_no_file(rendered: &Rendered, known: &HashSet<i64>) -> Vec<Findi
         .collect()
 }
 
+/// The names of the facts that a text shows.
+pub(crate) fn facts_of(rendered: &Rendered) -> Vec<String> {
+    rendered.links().iter().filter_map(fact_name).map(str::to_owned).collect()
+}
+
+/// The facts that are not among the known ones.
+pub(crate) fn to_no_fact(rendered: &Rendered, known: &[String]) -> Vec<Finding> {
+    let unknown = rendered.links().iter().filter_map(|link| Some((link, fact_name(link)?)));
+    unknown
+        .filter(|(_, name)| !known.iter().any(|known| known == name))
+        .map(|(link, name)| Finding {
+            rule: "missing-fact",
+            sentence: format!("There is no fact named “{name}”. Insert another one."),
+            why: "Readers get nothing in its place.",
+            about: projection::fact_address(name),
+            ..finding(rendered, link)
+        })
+        .collect()
+}
+
+fn fact_name(link: &FoundLink) -> Option<&str> {
+    link.address.as_deref()?.strip_prefix(projection::FACT)
+}
+
 fn file_number(link: &FoundLink) -> Option<i64> {
     link.address.as_deref()?.strip_prefix("media:")?.parse().ok()
 }
@@ -89,8 +115,8 @@ fn field(rendered: &Rendered, link: &FoundLink) -> String {
         None => None,
     };
     let name = match link.place {
-        LinkPlace::Text => "markdown",
-        LinkPlace::CallToAction => "target",
+        LinkPlace::Text | LinkPlace::Fact => link.field.as_str(),
+        LinkPlace::CallToAction | LinkPlace::Video => "target",
         LinkPlace::Events => "category",
         LinkPlace::ViewAll => "view_all",
         LinkPlace::Card => "nodes",

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest as _, Sha256};
 
 pub use links::of_typed;
-pub(crate) use links::{files_of, to_no_file, to_nowhere};
+pub(crate) use links::{facts_of, files_of, to_no_fact, to_no_file, to_nowhere};
 pub use markup::check::{Fix, Severity};
 pub(crate) use report::stored;
 pub use report::{
@@ -103,13 +103,18 @@ pub fn of(draft: &Draft, around: &Around<'_>) -> Vec<Finding> {
     let mut pieces = Vec::new();
     let mut owners = Vec::new();
     for (id, spot, content) in &blocks {
-        if let Some(heading) = heading(content).filter(|heading| !heading.trim().is_empty()) {
-            pieces.push(Piece::Heading(heading));
-            owners.push((*id, *spot));
-        }
-        if let Some(markdown) = content.markdown() {
-            pieces.push(Piece::Markdown(markdown));
-            owners.push((*id, *spot));
+        for piece in content.pieces() {
+            match piece {
+                content::Piece::Heading { text, .. } if text.trim().is_empty() => {}
+                content::Piece::Heading { level, text } => {
+                    pieces.push(Piece::Heading(level, text));
+                    owners.push((*id, *spot, String::new()));
+                }
+                content::Piece::Text(text) => {
+                    pieces.push(Piece::Markdown(text.markdown));
+                    owners.push((*id, *spot, text.field));
+                }
+            }
         }
     }
     let today = around.now.map(|now| wall::local(now, wall::UK)).map(|local| Day {
@@ -119,12 +124,12 @@ pub fn of(draft: &Draft, around: &Around<'_>) -> Vec<Finding> {
     });
     let surroundings = Surroundings { site: around.site, anchors: &TEMPLATE_ANCHORS, today };
     found.extend(texts::check(&pieces, &surroundings).into_iter().map(|finding| {
-        let (id, spot) = owners[finding.piece];
+        let (id, spot, field) = &owners[finding.piece];
         Finding {
             rule: finding.rule.id(),
             severity: finding.rule.severity(),
-            field: format!("block.{id}.markdown"),
-            spot: Some(spot),
+            field: format!("block.{id}.{field}"),
+            spot: Some(*spot),
             line: finding.line,
             column: finding.column,
             about: finding.about,
@@ -155,20 +160,6 @@ fn body_and_foot(draft: &Draft) -> Vec<Placed<'_>> {
     let body = (1..).zip(&draft.body).map(|(at, block)| (&block.id, BlockSpot::Body(at), &block.content));
     let foot = (1..).zip(draft.foot()).map(|(at, block)| (&block.id, BlockSpot::Foot(at), &block.content));
     body.chain(foot).collect()
-}
-
-/// The heading that the block's template prints.
-fn heading(content: &BlockContent) -> Option<&str> {
-    match content {
-        BlockContent::Prose(_) | BlockContent::CallToAction(_) | BlockContent::Image(_) | BlockContent::Document(_) => {
-            None
-        }
-        BlockContent::CallOut(block) => Some(&block.heading),
-        BlockContent::UpcomingEvents(block) => Some(&block.heading),
-        BlockContent::EventList(block) => Some(&block.heading),
-        BlockContent::ProviderList(block) => Some(&block.heading),
-        BlockContent::Cards(block) => Some(&block.heading),
-    }
 }
 
 fn of_field(blocks: &[Placed<'_>], finding: fields::PageFinding) -> Finding {

@@ -20,7 +20,7 @@ use crate::{
     entities::{links, nodes, redirects},
     library,
     lists::Page,
-    projection::{BlockSpot, LinkPlace},
+    projection::{BlockSpot, LinkPlace, fact_address},
     rights::{Permit, Reach},
     tree::{self, TreeRow},
     write::{Side, links_of, place},
@@ -78,6 +78,11 @@ pub async fn inbound(store: &Store, permit: &Permit, page: u64) -> Result<Page<I
 /// The pages that show or link to a file, in the order of their numbers.
 pub async fn with_file(store: &Store, permit: &Permit, file: FileId, page: u64) -> Result<Page<Inbound>, StoreError> {
     to(store, permit, &Target::File(file), page).await
+}
+
+/// The pages that show a fact, in the order of their numbers.
+pub async fn with_fact(store: &Store, permit: &Permit, name: &str, page: u64) -> Result<Page<Inbound>, StoreError> {
+    to(store, permit, &Target::Fact(fact_address(name)), page).await
 }
 
 async fn to(store: &Store, permit: &Permit, target: &Target, page: u64) -> Result<Page<Inbound>, StoreError> {
@@ -200,6 +205,8 @@ fn mention(row: &links::Model) -> Result<Mention, StoreError> {
 enum Target {
     Node(NodeId),
     File(FileId),
+    /// By its address among the links.
+    Fact(String),
 }
 
 impl Target {
@@ -210,6 +217,7 @@ impl Target {
                 Condition::all().add(links::Column::TargetNode.eq(node.0)).add(links::Column::Node.ne(node.0))
             }
             Self::File(file) => Condition::all().add(links::Column::TargetAddress.eq(library::address(*file))),
+            Self::Fact(address) => Condition::all().add(links::Column::TargetAddress.eq(address.as_str())),
         }
     }
 }

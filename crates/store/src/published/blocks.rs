@@ -8,9 +8,10 @@ use markup::{FileTarget, LinkResolver, Picture, SafeHtml};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
-    Anchor, Card, EventFilter, PublishedBlock, PublishedContent, PublishedFile, events, files, lists, providers,
+    Anchor, Card, EventFilter, PublishedBlock, PublishedContent, PublishedFile, PublishedStep, events, files, lists,
+    providers,
 };
-use crate::{StoreError, entities::live_nodes, projection::LiveBlock};
+use crate::{StoreError, entities::live_nodes, facts, projection::LiveBlock};
 
 /// How many events one page of an event list shows.
 const EVENTS_PER_PAGE: u64 = 20;
@@ -28,11 +29,48 @@ pub(super) struct Reading<'a, C> {
     valid_until: Option<DateTime<Utc>>,
 }
 
-/// The live nodes and the files that a page's blocks refer to.
+/// The live nodes, the files and the facts that a page's blocks refer to.
 #[derive(Default)]
 struct Targets {
     nodes: HashMap<i64, Card>,
     files: HashMap<i64, PublishedFile>,
+    facts: HashMap<String, String>,
+}
+
+/// The HTML of a block's texts, in the order of the page.
+struct Texts(Vec<SafeHtml>);
+
+impl Texts {
+    fn say_nothing(&self) -> bool {
+        self.0.iter().all(|html| html.as_str().trim().is_empty())
+    }
+
+    /// The one text of a block that holds a single one.
+    fn one(self) -> SafeHtml {
+        self.0.into_iter().next().unwrap_or_default()
+    }
+
+    /// The same, unless it says nothing.
+    fn filled(self) -> Option<SafeHtml> {
+        (!self.say_nothing()).then(|| self.one())
+    }
+}
+
+/// The steps that say something.
+fn steps(block: content::Steps, texts: Texts) -> Option<PublishedContent> {
+    let all = block.steps.into_iter().zip(texts.0);
+    let steps: Vec<PublishedStep> = all
+        .filter(|(step, html)| !(step.heading.trim().is_empty() && html.as_str().trim().is_empty()))
+        .map(|(step, html)| PublishedStep { heading: step.heading, html })
+        .collect();
+    (!steps.is_empty()).then_some(PublishedContent::Steps { heading: block.heading, steps })
+}
+
+fn table(block: content::Table, texts: Texts) -> PublishedContent {
+    let width = block.columns.len().max(1);
+    let mut rows = texts.0.chunks(width).map(<[SafeHtml]>::to_vec);
+    let columns = rows.next().unwrap_or_default();
+    PublishedContent::Table { caption: block.caption, row_headings: block.row_headings, columns, rows: rows.collect() }
 }
 
 impl LinkResolver for Targets {
@@ -49,6 +87,10 @@ impl LinkResolver for Targets {
             height: picture.height,
         });
         Some(FileTarget { address: file.address(), note: file.note(), picture })
+    }
+
+    fn fact(&self, name: &str) -> Option<String> {
+        self.facts.get(name).cloned()
     }
 }
 
@@ -68,7 +110,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
         Self { preview, ..self }
     }
 
-    /// Looks up every node that the blocks refer to in one query, and every file in another.
+    /// Looks up every node that the blocks refer to in one query, every file in another, and the facts in a third.
     pub(super) async fn load_targets(
         &mut self,
         blocks: impl Iterator<Item = &LiveBlock>,
@@ -76,11 +118,13 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
     ) -> Result<(), StoreError> {
         let mut ids: Vec<i64> = booking.and_then(LinkTarget::node).map(|id| id.0).into_iter().collect();
         let mut file_ids: Vec<i64> = Vec::new();
+        let mut facts: Vec<String> = Vec::new();
         for block in blocks {
             file_ids.extend(block.content.file().map(|file| file.0));
-            file_ids.extend(block.html.iter().flat_map(markup::media_references));
+            file_ids.extend(block.texts.iter().flat_map(markup::media_references));
+            facts.extend(block.texts.iter().flat_map(markup::fact_references));
             ids.extend(block.content.node_references().into_iter().map(|id| id.0));
-            ids.extend(block.html.iter().flat_map(markup::node_references));
+            ids.extend(block.texts.iter().flat_map(markup::node_references));
         }
         ids.sort_unstable();
         ids.dedup();
@@ -91,6 +135,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
             }
         }
         self.targets.files = files::of(self.connection, file_ids, self.preview).await?;
+        self.targets.facts = facts::values(self.connection, facts).await?;
         Ok(())
     }
 
@@ -110,22 +155,36 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
     pub(super) async fn blocks(&mut self, blocks: Vec<LiveBlock>) -> Result<Vec<PublishedBlock>, StoreError> {
         let mut published = Vec::with_capacity(blocks.len());
         for block in blocks {
-            let html = block.html.map(|html| markup::fill(&html, &self.targets)).unwrap_or_default();
-            if let Some(content) = self.content(block.content, html).await? {
+            let texts = block.texts.iter().map(|html| markup::fill(html, &self.targets)).collect();
+            if let Some(content) = self.content(block.content, Texts(texts)).await? {
                 published.push(PublishedBlock { id: block.id, content });
             }
         }
         Ok(published)
     }
 
-    async fn content(&mut self, content: BlockContent, html: SafeHtml) -> Result<Option<PublishedContent>, StoreError> {
+    async fn content(&mut self, content: BlockContent, texts: Texts) -> Result<Option<PublishedContent>, StoreError> {
         Ok(match content {
-            BlockContent::Prose(_) if html.as_str().trim().is_empty() => None,
-            BlockContent::Prose(_) => Some(PublishedContent::Prose { html }),
-            BlockContent::CallOut(call) if html.as_str().trim().is_empty() && call.heading.is_empty() => None,
+            BlockContent::Prose(_) => texts.filled().map(|html| PublishedContent::Prose { html }),
+            BlockContent::CallOut(call) if call.heading.is_empty() && texts.say_nothing() => None,
             BlockContent::CallOut(call) => {
-                Some(PublishedContent::CallOut { tone: call.tone, heading: call.heading, html })
+                Some(PublishedContent::CallOut { tone: call.tone, heading: call.heading, html: texts.one() })
             }
+            BlockContent::Steps(block) => steps(block, texts),
+            BlockContent::Expander(block) => {
+                texts.filled().map(|html| PublishedContent::Expander { label: block.label, html })
+            }
+            BlockContent::Quote(block) => {
+                texts.filled().map(|html| PublishedContent::Quote { html, name: block.name, role: block.role })
+            }
+            BlockContent::Table(_) if texts.say_nothing() => None,
+            BlockContent::Table(block) => Some(table(block, texts)),
+            BlockContent::Video(block) => self.href(block.target.as_ref()).map(|href| PublishedContent::Video {
+                title: block.title,
+                href,
+                seconds: block.seconds,
+                transcript: texts.one(),
+            }),
             BlockContent::CallToAction(call) => self
                 .href(call.target.as_ref())
                 .map(|href| PublishedContent::CallToAction { label: call.label, href, note: call.note }),

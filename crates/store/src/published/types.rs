@@ -99,6 +99,16 @@ pub enum PublishedContent {
     Prose { html: SafeHtml },
     /// A boxed remark.
     CallOut { tone: Tone, heading: String, html: SafeHtml },
+    /// What to do in which order.
+    Steps { heading: String, steps: Vec<PublishedStep> },
+    /// Details behind the line that opens them.
+    Expander { label: String, html: SafeHtml },
+    /// What somebody said.
+    Quote { html: SafeHtml, name: String, role: String },
+    /// Facts in rows and columns; every row has as many cells as there are columns.
+    Table { caption: String, row_headings: bool, columns: Vec<SafeHtml>, rows: Vec<Vec<SafeHtml>> },
+    /// A link to a video. `transcript` is empty where nobody has written one.
+    Video { title: String, href: String, seconds: Option<u32>, transcript: SafeHtml },
     /// One prominent link.
     CallToAction { label: String, href: String, note: String },
     /// The soonest events of a category.
@@ -124,6 +134,15 @@ pub enum PublishedContent {
     Image { picture: PublishedPicture, alt: String, caption: String, credit: String },
     /// A link to a document.
     Document { label: String, file: PublishedFile },
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedStep {
+    /// What it is about; may be empty.
+    pub heading: String,
+    /// What to do.
+    pub html: SafeHtml,
 }
 
 /// A link with its text.

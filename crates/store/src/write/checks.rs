@@ -10,7 +10,7 @@ use sea_orm::{
 
 use crate::{
     StoreError, Tx,
-    checks::{Around, Finding, files_of, of, stored, to_no_file, to_nowhere},
+    checks::{Around, Finding, facts_of, files_of, of, stored, to_no_fact, to_no_file, to_nowhere},
     entities::{accepted_findings, findings, nodes, publications, published_anyway, revisions, upkeep},
     library,
     projection::{BlockSpot, Rendered},
@@ -153,7 +153,9 @@ impl Tx {
         let known = known_nodes(self.connection(), &rendered.links).await?;
         let in_text = rendered.findings.iter().filter(|finding| finding.is_error()).cloned();
         let files = library::known(self.connection(), &files_of(rendered)).await?;
-        Ok(in_text.chain(to_nowhere(rendered, &known)).chain(to_no_file(rendered, &files)).collect())
+        let facts = self.known_facts(facts_of(rendered)).await?;
+        let elsewhere = to_nowhere(rendered, &known).into_iter().chain(to_no_file(rendered, &files));
+        Ok(in_text.chain(elsewhere).chain(to_no_fact(rendered, &facts)).collect())
     }
 
     /// The text that the public reads or read last; `None` for a node that was never published.

@@ -18,6 +18,7 @@ use super::{live::PublicChange, redirects::target_of_row};
 use crate::{
     NodeRow, StoreError, Tx,
     entities::{audit, effects, live_bodies, live_nodes, nodes, redirects},
+    facts::{FactChangeId, FactId, FactText},
     together,
 };
 
@@ -101,6 +102,26 @@ pub enum Effect {
         rule: String,
         /// Whether it holds now.
         holds: bool,
+    },
+    /// A fact says something else, or is new.
+    Fact {
+        /// The fact.
+        fact: FactId,
+        /// What it said; `None` for a new one.
+        old: Option<FactText>,
+        /// What it says; `None` for one that is gone.
+        new: Option<FactText>,
+    },
+    /// A fact gets a value at a time.
+    FactDue {
+        /// The fact.
+        fact: FactId,
+        /// The number of what is due.
+        change: FactChangeId,
+        /// The value.
+        value: String,
+        /// When.
+        due_at: DateTime<Utc>,
     },
     /// A node's draft is another revision.
     Drafted {

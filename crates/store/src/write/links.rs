@@ -211,6 +211,7 @@ fn found(row: links::Model) -> Result<FoundLink, StoreError> {
         address: row.target_address.clone(),
         place: place(&row)?,
         block: row.block.as_deref().and_then(BlockSpot::parse),
+        field: String::new(),
         fragment: row.fragment,
         here: row.here,
         text: row.text,

@@ -4,11 +4,13 @@ use std::fmt::Display;
 
 use content::{
     Block, BlockContent, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, DocumentLink, EventList,
-    FileNumber, Grouping, Image, LinkTarget, NodeId, Problem, Problems, Prose, ProviderList, Tone, UpcomingEvents,
+    Expander, FileNumber, Grouping, Image, LinkTarget, NodeId, Problem, Problems, Prose, ProviderList, Quote, Step,
+    Steps, Table, Tone, UpcomingEvents, Video,
 };
 use serde::{Deserialize, Serialize};
 
 use super::known::{Wanted, file_number};
+use super::lists::{Grid, StepList};
 use super::{Fields, Known};
 
 /// A block as it stands in the form: anything may have been typed.
@@ -34,6 +36,35 @@ impl TypedBlock {
                 ("tone", tone_word(call_out.tone).to_owned()),
                 ("heading", call_out.heading.clone()),
                 ("markdown", call_out.markdown.clone()),
+            ]),
+            BlockContent::Steps(steps) => {
+                let mut fields = Fields::of([("heading", steps.heading.clone())]);
+                let each = steps.steps.iter().map(|step| [step.heading.clone(), step.markdown.clone()]);
+                StepList(each.collect()).put(&mut fields);
+                fields
+            }
+            BlockContent::Expander(expander) => {
+                Fields::of([("label", expander.label.clone()), ("markdown", expander.markdown.clone())])
+            }
+            BlockContent::Quote(quote) => Fields::of([
+                ("markdown", quote.markdown.clone()),
+                ("name", quote.name.clone()),
+                ("role", quote.role.clone()),
+            ]),
+            BlockContent::Table(table) => {
+                let mut fields = Fields::of([("caption", table.caption.clone())]);
+                if table.row_headings {
+                    fields.push("row_headings", "yes");
+                }
+                let rows = std::iter::once(&table.columns).chain(&table.rows).cloned();
+                Grid(rows.collect()).put(&mut fields);
+                fields
+            }
+            BlockContent::Video(video) => Fields::of([
+                ("title", video.title.clone()),
+                ("target", known.shown_target(video.target.as_ref())),
+                ("length", video.seconds.map(Video::typed).unwrap_or_default()),
+                ("markdown", video.markdown.clone()),
             ]),
             BlockContent::CallToAction(call) => Fields::of([
                 ("label", call.label.clone()),
@@ -93,6 +124,34 @@ impl TypedBlock {
                 heading: reading.text("heading"),
                 markdown: reading.text("markdown"),
             }),
+            BlockType::Steps => {
+                let steps = StepList::of(&self.fields).0.into_iter();
+                let steps = steps.map(|[heading, markdown]| Step { heading, markdown }).collect();
+                BlockContent::Steps(Steps { heading: reading.text("heading"), steps })
+            }
+            BlockType::Expander => {
+                BlockContent::Expander(Expander { label: reading.text("label"), markdown: reading.text("markdown") })
+            }
+            BlockType::Quote => BlockContent::Quote(Quote {
+                markdown: reading.text("markdown"),
+                name: reading.text("name"),
+                role: reading.text("role"),
+            }),
+            BlockType::Table => {
+                let mut rows = Grid::of(&self.fields).0.into_iter();
+                BlockContent::Table(Table {
+                    caption: reading.text("caption"),
+                    row_headings: self.fields.has("row_headings"),
+                    columns: rows.next().unwrap_or_default(),
+                    rows: rows.collect(),
+                })
+            }
+            BlockType::Video => BlockContent::Video(Video {
+                title: reading.text("title"),
+                target: reading.target("target"),
+                seconds: reading.length(),
+                markdown: reading.text("markdown"),
+            }),
             BlockType::CallToAction => BlockContent::CallToAction(CallToAction {
                 label: reading.text("label"),
                 target: reading.target("target"),
@@ -131,9 +190,26 @@ impl TypedBlock {
         Block { id: self.id.clone(), content }
     }
 
-    /// The Markdown inside, for the types that have some.
-    pub(crate) fn markdown(&self) -> Option<&str> {
-        matches!(self.block_type, BlockType::Prose | BlockType::CallOut).then(|| self.fields.one("markdown"))
+    /// The fields that hold Markdown, with what was typed.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.pairs().filter(|(name, _)| is_text(name))
+    }
+
+    /// Whether one text is what the block is about, so that something can be added at its end.
+    pub(crate) fn has_one_text(&self) -> bool {
+        self.fields.has("markdown")
+    }
+
+    /// The first words that it says; empty for none.
+    pub(crate) fn first_words(&self) -> String {
+        let names = ["markdown", "heading", "label", "title", "caption", "alt", "heading-1", "markdown-1", "cell-0-1"];
+        let first = names.map(|name| self.fields.one(name)).into_iter().find(|text| !text.trim().is_empty());
+        markup::excerpt(&markup::plain_text(first.unwrap_or_default()), FIRST_WORDS)
+    }
+
+    /// Its type and first words.
+    pub(crate) fn in_words(&self) -> String {
+        format!("{}: {}", self.block_type.label(), self.first_words())
     }
 
     /// What kind of file the block takes; none for most.
@@ -153,11 +229,15 @@ impl TypedBlock {
     /// The addresses typed into fields that lead somewhere.
     pub(crate) fn addresses(&self) -> Vec<&str> {
         let names = match self.block_type {
-            BlockType::CallToAction => "target",
+            BlockType::CallToAction | BlockType::Video => "target",
             BlockType::UpcomingEvents => "view_all",
             BlockType::Cards => "nodes",
             BlockType::Prose
             | BlockType::CallOut
+            | BlockType::Steps
+            | BlockType::Expander
+            | BlockType::Quote
+            | BlockType::Table
             | BlockType::EventList
             | BlockType::ProviderList
             | BlockType::Image
@@ -165,6 +245,14 @@ impl TypedBlock {
         };
         self.fields.one(names).lines().map(str::trim).filter(|line| !line.is_empty()).collect()
     }
+}
+
+/// How many letters of a block tell which one it is.
+const FIRST_WORDS: usize = 50;
+
+/// Whether a field of a block holds Markdown: `markdown`, `markdown-2`, `cell-0-1`.
+pub(crate) fn is_text(name: &str) -> bool {
+    name == "markdown" || name.starts_with("markdown-") || name.starts_with("cell-")
 }
 
 /// Tones and the words that forms send for them.
@@ -221,6 +309,15 @@ impl Reading<'_> {
             self.wrong("file", sentence);
             None
         })
+    }
+
+    fn length(&mut self) -> Option<u32> {
+        let typed = self.block.fields.one("length").trim();
+        let seconds = Video::length(typed);
+        if seconds.is_none() && !typed.is_empty() {
+            self.wrong("length", "Enter minutes and seconds such as 2:30");
+        }
+        seconds
     }
 
     fn category(&mut self) -> Option<NodeId> {

@@ -33,6 +33,15 @@ impl Fields {
         self.push(name, value);
     }
 
+    /// Changes every value that fits, each in its place.
+    pub(crate) fn change(&mut self, fits: impl Fn(&str, &str) -> bool, into: impl Fn(&str) -> String) {
+        for (name, value) in &mut self.0 {
+            if fits(name, value) {
+                *value = into(value);
+            }
+        }
+    }
+
     /// Takes out every field whose name fits.
     pub(crate) fn remove(&mut self, fits: impl Fn(&str) -> bool) {
         self.0.retain(|(found, _)| !fits(found));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use content::{FileNumber, LinkTarget, NodeId, Slug};
+use store::facts::FactText;
 
 /// Nodes by id and by typed address.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,7 @@ pub(crate) struct Known {
     nodes: HashMap<NodeId, KnownNode>,
     addresses: HashMap<String, NodeId>,
     files: HashMap<FileNumber, KnownFile>,
+    facts: HashMap<String, FactText>,
 }
 
 /// What an editor reads of a file that a block shows or links to.
@@ -53,6 +55,16 @@ impl Known {
     /// Remembers a file.
     pub(crate) fn add_file(&mut self, number: FileNumber, file: KnownFile) {
         self.files.insert(number, file);
+    }
+
+    /// Remembers a fact.
+    pub(crate) fn add_fact(&mut self, name: String, text: FactText) {
+        self.facts.insert(name, text);
+    }
+
+    /// What a fact says.
+    pub(crate) fn fact(&self, name: &str) -> Option<&FactText> {
+        self.facts.get(name)
     }
 
     /// What a file is called and shows.

@@ -9,13 +9,15 @@ mod block;
 mod details;
 mod fields;
 mod known;
+mod lists;
 pub(crate) mod moments;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use block::TypedBlock;
+pub(crate) use block::{TypedBlock, is_text};
 pub(crate) use fields::Fields;
 pub(crate) use known::{Known, KnownFile, KnownNode, Wanted, own_path};
+pub(crate) use lists::{Grid, StepList};
 
 use content::{Block, BlockId, BlockType, Draft, FileNumber, Kind, NodeId, Problem, Problems, RevisionId};
 use serde::{Deserialize, Serialize};
@@ -158,6 +160,11 @@ impl Typed {
         self.body.iter().chain(&self.foot)
     }
 
+    /// All texts in Markdown.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.all_blocks().flat_map(TypedBlock::texts).map(|(_, markdown)| markdown)
+    }
+
     /// Whether a block lets people choose one of the pages below which events are filed.
     pub(crate) fn offers_categories(&self) -> bool {
         self.all_blocks().any(|block| block.block_type == BlockType::UpcomingEvents)
@@ -191,6 +198,17 @@ impl Typed {
             if let Some(file) = known.file(number).filter(|_| undecided) {
                 block.fields.set("alt", file.description.clone());
             }
+        }
+    }
+
+    /// Puts a fact at the end of a block's text.
+    pub(crate) fn add_fact(&mut self, id: &BlockId, name: &str) {
+        let takes = |block: &&mut TypedBlock| block.id == *id && block.has_one_text();
+        if let Some(block) = self.body.iter_mut().chain(&mut self.foot).find(takes) {
+            let text = block.fields.one("markdown").to_owned();
+            let gap = if text.is_empty() || text.ends_with(char::is_whitespace) { "" } else { " " };
+            let with = format!("{text}{gap}{}", markup::fact_mark(name));
+            block.fields.change(|field, _| field == "markdown", |_| with.clone());
         }
     }
 

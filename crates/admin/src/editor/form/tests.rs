@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use content::{
-    Block, BlockContent, CallOut, CallToAction, Cards, CardsSource, Details, EventList, EventStatus, FootBlocks,
-    Format, Grouping, LinkTarget, Prose, ProviderList, Tone, UpcomingEvents, Venue, wall,
+    Block, BlockContent, CallOut, CallToAction, Cards, CardsSource, Details, EventList, EventStatus, Expander,
+    FootBlocks, Format, Grouping, LinkTarget, Prose, ProviderList, Quote, Step, Steps, Table, Tone, UpcomingEvents,
+    Venue, Video, wall,
 };
 use proptest::prelude::*;
 
@@ -63,8 +64,38 @@ fn moment() -> impl Strategy<Value = Option<NaiveDateTime>> {
     }))
 }
 
+fn steps() -> impl Strategy<Value = BlockContent> {
+    let step = (line(), markdown()).prop_map(|(heading, markdown)| Step { heading, markdown });
+    (line(), proptest::collection::vec(step, 0..12))
+        .prop_map(|(heading, steps)| BlockContent::Steps(Steps { heading, steps }))
+}
+
+fn table() -> impl Strategy<Value = BlockContent> {
+    let cells = |columns: usize| proptest::collection::vec(line(), columns);
+    let parts = (1..4_usize).prop_flat_map(move |columns| {
+        (line(), any::<bool>(), cells(columns), proptest::collection::vec(cells(columns), 0..4))
+    });
+    parts.prop_map(|(caption, row_headings, columns, rows)| {
+        BlockContent::Table(Table { caption, row_headings, columns, rows })
+    })
+}
+
+fn video() -> impl Strategy<Value = BlockContent> {
+    (line(), target(), proptest::option::of(1..=Video::LONGEST), markdown())
+        .prop_map(|(title, target, seconds, markdown)| BlockContent::Video(Video { title, target, seconds, markdown }))
+}
+
 fn content_of_block() -> impl Strategy<Value = BlockContent> {
     prop_oneof![
+        steps(),
+        table(),
+        video(),
+        (line(), markdown()).prop_map(|(label, markdown)| BlockContent::Expander(Expander { label, markdown })),
+        (markdown(), line(), line()).prop_map(|(markdown, name, role)| BlockContent::Quote(Quote {
+            markdown,
+            name,
+            role
+        })),
         markdown().prop_map(|markdown| BlockContent::Prose(Prose { markdown })),
         (any::<bool>(), line(), markdown()).prop_map(|(warning, heading, markdown)| {
             BlockContent::CallOut(CallOut {

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use content::{BlockType, NodeId, Problems};
+use content::{BlockGroup, BlockType, NodeId, Problems};
 use markup::{HeadingIds, Target};
 use serde::Serialize;
 
 use super::super::form::{Known, Region, Typed, TypedBlock};
 use super::super::paragraphs;
 use super::Surroundings;
-use super::files::{self, FileView};
+use super::block_fields::fields;
+use super::files::FileView;
+use super::lists::ListView;
 use super::parts::{Maker, choice};
 use crate::fields::{Choice, Field, Spoken, sentence_for};
 
@@ -35,6 +37,12 @@ pub(crate) struct BlockView {
     pub(crate) legend: String,
     /// The same within a sentence: `text block 1`.
     name: String,
+    /// Its first words, or that it has none: what is left of it to see when it is closed.
+    words: String,
+    /// The element that moves it by keyboard and by dragging, and opens and closes it.
+    handle: String,
+    /// Whether the keyboard starts there.
+    handle_autofocus: bool,
     description: &'static str,
     /// The hidden field that introduces it.
     type_name: String,
@@ -43,10 +51,14 @@ pub(crate) struct BlockView {
     partial: String,
     /// By the last part of their names.
     pub(crate) fields: BTreeMap<&'static str, Field>,
+    /// Its steps, or its rows and columns; none for most.
+    pub(crate) list: Option<ListView>,
     /// The file that it shows or links to, and the button that chooses one; none where it takes no file.
     file: Option<FileView>,
-    /// The pages that its text links to by number.
+    /// The pages that its texts link to by number, and the facts that they show.
     links: Vec<LinkInText>,
+    /// Leads to the facts; none where the block has no one text. Scripts have a button in the toolbar instead.
+    insert_fact: Option<ButtonView>,
     /// Where to split it; none for a text of one paragraph.
     split: Option<Field>,
     buttons: Vec<ButtonView>,
@@ -66,11 +78,11 @@ struct LinkInText {
 
 /// A button of a block.
 #[derive(Clone, Debug, Serialize)]
-struct ButtonView {
-    id: String,
-    value: String,
-    label: &'static str,
-    autofocus: bool,
+pub(super) struct ButtonView {
+    pub(super) id: String,
+    pub(super) value: String,
+    pub(super) label: &'static str,
+    pub(super) autofocus: bool,
 }
 
 /// The menu of block types.
@@ -79,6 +91,15 @@ struct AddMenu {
     label: String,
     /// Said after the label to those who hear the page: which block it stands below.
     about: String,
+    /// The block that the person copied, to be put here; none for none.
+    paste: Option<Choice>,
+    groups: Vec<AddGroup>,
+}
+
+/// Types of blocks under one heading.
+#[derive(Clone, Debug, Serialize)]
+struct AddGroup {
+    label: &'static str,
     choices: Vec<Choice>,
 }
 
@@ -103,7 +124,12 @@ impl BlocksView {
         };
         Self {
             blocks: made.collect(),
-            add_first: add_menu(if blocks.is_empty() { "Add a block" } else { "Add a block above" }, "", spot),
+            add_first: add_menu(
+                if blocks.is_empty() { "Add a block" } else { "Add a block above" },
+                "",
+                spot,
+                &around.copied,
+            ),
             error: if region == Region::Body { sentence_for(problems, "body") } else { String::new() },
         }
     }
@@ -137,7 +163,13 @@ impl BlockMaker<'_> {
         let name = format!("{}{}", legend[..1].to_lowercase(), &legend[1..]);
         BlockView {
             element: format!("{}-{id}", self.region.prefix()),
-            in_words: self.in_words(),
+            in_words: self.block.in_words(),
+            words: Some(self.block.first_words())
+                .filter(|words| !words.is_empty())
+                .unwrap_or_else(|| "Nothing yet".to_owned()),
+            handle_autofocus: self.focus == format!("handle-{id}"),
+            handle: format!("handle-{id}"),
+            list: ListView::of(self.block, maker, self.focus),
             legend: format!("{legend} of {}", self.blocks.len()),
             description: block_type.description(),
             type_name: format!("{prefix}type"),
@@ -146,23 +178,14 @@ impl BlockMaker<'_> {
             fields: fields(block_type, maker, self.around),
             file: FileView::of(self.block, self.known),
             links: self.links(),
+            insert_fact: self.block.has_one_text().then(|| self.button("choose-fact", "fact", "Insert a fact")),
             split: self.split(&prefix),
             buttons: self.buttons(),
             split_button: self.button("split-block", "split", "Split here"),
-            add_below: add_menu("Add a block below", &name, id.as_str()),
+            add_below: add_menu("Add a block below", &name, id.as_str(), &self.around.copied),
             comments: None,
             name,
         }
-    }
-
-    fn in_words(&self) -> String {
-        let fields = &self.block.fields;
-        let first = ["markdown", "heading", "label", "alt", "caption"]
-            .map(|name| fields.one(name))
-            .into_iter()
-            .find(|text| !text.trim().is_empty())
-            .unwrap_or_default();
-        format!("{}: {}", self.block.block_type.label(), markup::excerpt(&markup::plain_text(first), FIRST_WORDS))
     }
 
     fn buttons(&self) -> Vec<ButtonView> {
@@ -178,6 +201,8 @@ impl BlockMaker<'_> {
         if joins {
             buttons.push(self.button("join-block", "join", "Join with the block above"));
         }
+        buttons.push(self.button("duplicate-block", "duplicate", "Duplicate"));
+        buttons.push(self.button("copy-block", "copy", "Copy"));
         buttons.push(self.button("remove-block", "remove", "Remove"));
         buttons
     }
@@ -201,9 +226,26 @@ impl BlockMaker<'_> {
     }
 
     fn links(&self) -> Vec<LinkInText> {
-        let Some(markdown) = self.block.markdown() else { return Vec::new() };
-        let links = markup::render(markdown, &mut HeadingIds::default()).links;
-        links.into_iter().filter_map(|link| self.link(&link.target, link.text)).collect()
+        let links =
+            self.block.texts().flat_map(|(_, markdown)| markup::render(markdown, &mut HeadingIds::default()).links);
+        let links = links.filter_map(|link| self.link(&link.target, link.text));
+        links.chain(self.facts()).collect()
+    }
+
+    /// The facts in its texts, told by what they say.
+    fn facts(&self) -> impl Iterator<Item = LinkInText> {
+        let html = self.block.texts().map(|(_, markdown)| markup::render(markdown, &mut HeadingIds::default()).html);
+        let names = html.flat_map(|html| markup::fact_references(&html));
+        names.map(|name| match self.known.fact(&name) {
+            Some(fact) => {
+                LinkInText { text: fact.label.clone(), title: fact.value.clone(), href: format!("/admin/facts/{name}") }
+            }
+            None => LinkInText {
+                text: name,
+                title: "a fact that is not there. Insert another one".to_owned(),
+                href: "/admin/facts".to_owned(),
+            },
+        })
     }
 
     fn link(&self, target: &Target, text: String) -> Option<LinkInText> {
@@ -216,113 +258,19 @@ impl BlockMaker<'_> {
     }
 }
 
-/// How many letters of a block tell which one it is.
-const FIRST_WORDS: usize = 50;
-
-/// The fields of a block, as `admin-templates/blocks/` shows them.
-fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundings) -> BTreeMap<&'static str, Field> {
-    let heading = |hint: &str| ("heading", make.line("heading", "Heading", hint));
-    let list = match block_type {
-        BlockType::Prose => vec![("markdown", make.markdown("Text"))],
-        BlockType::CallOut => vec![
-            (
-                "tone",
-                make.select(
-                    "tone",
-                    "Tone",
-                    "",
-                    vec![choice("information", "Information"), choice("warning", "Warning")],
-                ),
-            ),
-            heading("May be empty."),
-            ("markdown", make.markdown("Text")),
-        ],
-        BlockType::CallToAction => {
-            vec![
-                ("label", make.short("label", "Link text", "")),
-                ("target", make.link("target", "Link to")),
-                ("note", make.line("note", "Note below the link", "May be empty.")),
-            ]
-        }
-        BlockType::UpcomingEvents => vec![
-            heading(""),
-            (
-                "category",
-                make.select(
-                    "category",
-                    "Category",
-                    "",
-                    around.category_choices(make.typed.one("category"), make.known),
-                ),
-            ),
-            (
-                "count",
-                Field {
-                    inputmode: "numeric",
-                    ..make.plain("count", "How many events at most", "A number from 1 to 24.").with_width("tiny")
-                },
-            ),
-            ("view_all_label", make.short("view_all_label", "Text of the link below", "")),
-            ("view_all", make.link("view_all", "Link to")),
-        ],
-        BlockType::EventList => vec![heading("May be empty.")],
-        BlockType::ProviderList => vec![
-            heading("May be empty."),
-            (
-                "grouping",
-                make.select(
-                    "grouping",
-                    "Order",
-                    "",
-                    vec![choice("region", "One part for each region"), choice("alphabet", "One list from A to Z")],
-                ),
-            ),
-            (
-                "route",
-                make.short(
-                    "route",
-                    "Only providers that offer this route",
-                    "Such as Assessment Only. Leave it empty to show all.",
-                ),
-            ),
-        ],
-        BlockType::Cards => vec![
-            heading("May be empty."),
-            (
-                "source",
-                make.radios(
-                    "source",
-                    "Pages shown",
-                    "",
-                    vec![choice("children", "All pages below this one"), choice("chosen", "The pages listed here")],
-                ),
-            ),
-            (
-                "nodes",
-                Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) },
-            ),
-        ],
-        BlockType::Image => files::of_picture(make),
-        BlockType::Document => files::of_document(make),
+fn add_menu(label: &str, about: &str, spot: &str, copied: &str) -> AddMenu {
+    let group = |group: BlockGroup| {
+        let types = BlockType::ALL.into_iter().filter(|block_type| block_type.group() == group);
+        let choices = types.map(|block_type| {
+            choice(format!("add-block:{}:{spot}", block_type.as_str()), block_type.label())
+                .with_hint(block_type.description())
+        });
+        AddGroup { label: group.label(), choices: choices.collect() }
     };
-    list.into_iter().collect()
-}
-
-fn card_hint(make: Maker<'_>) -> String {
-    let lines = make.typed.one("nodes").lines();
-    let titles: Vec<&str> = lines
-        .filter_map(|line| make.known.own_path(line.trim()))
-        .filter_map(|path| make.known.node_at(path))
-        .filter_map(|id| make.known.title(id))
-        .collect();
-    let now = if titles.is_empty() { String::new() } else { format!(" Now: {}.", titles.join(", ")) };
-    format!("One on each line, such as /teaching-events.{now}")
-}
-
-fn add_menu(label: &str, about: &str, spot: &str) -> AddMenu {
-    let choices = BlockType::ALL.map(|block_type| {
-        choice(format!("add-block:{}:{spot}", block_type.as_str()), block_type.label())
-            .with_hint(block_type.description())
-    });
-    AddMenu { label: label.to_owned(), about: about.to_owned(), choices: choices.into() }
+    AddMenu {
+        label: label.to_owned(),
+        about: about.to_owned(),
+        paste: (!copied.is_empty()).then(|| choice(format!("paste-block:{spot}"), "Paste").with_hint(copied)),
+        groups: BlockGroup::ALL.map(group).into(),
+    }
 }

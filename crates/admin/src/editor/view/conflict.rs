@@ -43,7 +43,7 @@ impl Content {
 
     /// Whether it is running text, which needs no label.
     pub(crate) fn is_prose(&self) -> bool {
-        self.name.ends_with(".markdown")
+        self.name.ends_with(".markdown") || self.name.contains(".markdown-")
     }
 }
 
@@ -57,6 +57,10 @@ pub(crate) fn contents(form: &FormView) -> Vec<Content> {
             let content = content_of_field(field);
             Content { label: format!("{kind}: {}", content.label), ..content }
         }));
+        for (item, field) in block.list.iter().flat_map(|list| list.fields()) {
+            let content = content_of_field(field);
+            contents.push(Content { label: format!("{item}: {}", content.label), ..content });
+        }
     }
     contents
 }

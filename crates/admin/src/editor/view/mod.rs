@@ -1,10 +1,12 @@
 //! What the editor's screen shows.
 
+mod block_fields;
 mod blocks;
 mod clash;
 mod conflict;
 mod files;
 mod kinds;
+mod lists;
 mod parts;
 mod samples;
 
@@ -63,6 +65,8 @@ pub(crate) struct EditorView {
     pub(crate) take_over_href: String,
     /// What the person comes back to.
     pub(crate) kept: Option<KeptView>,
+    /// What the pressed button did to the blocks; empty for nothing to say.
+    pub(crate) said: String,
     /// What was removed and how it comes back.
     pub(crate) removed: Option<RemovedView>,
     pub(crate) form: FormView,
@@ -139,6 +143,8 @@ pub(crate) struct Surroundings {
     pub(crate) categories: Vec<(NodeId, String)>,
     /// What the page shows at its foot when it inherits: “Upcoming events, from Explore my options”.
     pub(crate) inherited: String,
+    /// The block that the person copied and can paste, in some words; empty for none.
+    pub(crate) copied: String,
 }
 
 impl Surroundings {

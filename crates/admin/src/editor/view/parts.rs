@@ -68,12 +68,17 @@ impl Maker<'_> {
         self.finished(Field::textarea(&self.name(name), label, self.typed.one(name), rows).with_hint(hint))
     }
 
-    /// Markdown, as high as its text within reason.
+    /// The Markdown of a block that holds one text.
     pub(crate) fn markdown(&self, label: &str) -> Field {
+        self.text("markdown", label, "")
+    }
+
+    /// Markdown, as high as its text within reason.
+    pub(crate) fn text(&self, name: &str, label: &str, hint: &str) -> Field {
         let shown: usize =
-            self.typed.one("markdown").split('\n').map(|line| 1 + line.chars().count() / LETTERS_IN_A_LINE).sum();
+            self.typed.one(name).split('\n').map(|line| 1 + line.chars().count() / LETTERS_IN_A_LINE).sum();
         let rows = u32::try_from(shown.clamp(5, 24)).unwrap_or(24);
-        self.lines("markdown", label, "", rows)
+        self.lines(name, label, hint, rows)
     }
 
     /// Where a link leads, with the title of the page at that address.

@@ -108,6 +108,7 @@ fn editor(draft: &Draft, state: State, problems: &Problems) -> EditorView {
         others: Vec::new(),
         take_over_href: "/admin/nodes/12/take-over".to_owned(),
         kept: None,
+        said: "Text block moved. It is block 1 of 3.".to_owned(),
         removed: None,
         form: spoken_of(FormView::new(draft.kind(), &form(draft), &known(), problems, "", &around())),
         linking: LinksPanel::sample(),
@@ -138,8 +139,10 @@ pub(super) fn clashes() -> Vec<(&'static str, ClashView)> {
     theirs.summary = "Get QTS without further training if you already teach.".into();
     mine.body[0] = Block::prose(mine.body[0].id.clone(), PROSE.replace("£2,500", "£2,700"));
     theirs.body[0] = Block::prose(theirs.body[0].id.clone(), PROSE.replace("£2,500", "£2,600"));
-    mine.body.remove(7);
-    theirs.body[7].content = BlockContent::Cards(Cards { heading: "Go on".into(), source: CardsSource::Children });
+    let cards = mine.body.iter().position(|block| matches!(block.content, BlockContent::Cards(_)));
+    let cards = cards.expect("the page has a block of each type");
+    mine.body.remove(cards);
+    theirs.body[cards].content = BlockContent::Cards(Cards { heading: "Go on".into(), source: CardsSource::Children });
     theirs.title = "Assessment Only route".into();
     mine.navigation_title = "Assessment".into();
     let merged = content::merge::merge(&base, &mine, &theirs);
@@ -188,6 +191,7 @@ fn around() -> Surroundings {
     Surroundings {
         categories: vec![(NodeId(3), "Teaching events".to_owned()), (NodeId(4), "Train to Teach events".to_owned())],
         inherited: "Upcoming events, from Explore my options.".to_owned(),
+        copied: "Text: Ask an approved provider.".to_owned(),
     }
 }
 
@@ -196,20 +200,20 @@ fn page() -> Draft {
     let mut draft = Draft::empty(Kind::Page);
     draft.title = "Assessment Only".into();
     draft.summary = "Get QTS without further training if you’re an experienced teacher.".into();
-    let all =
-        BlockType::ALL.map(BlockType::empty).into_iter().zip(["start", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9"]);
-    draft.body = all.map(|(content, name)| Block { id: id(name), content }).collect();
+    let named = |content: BlockContent| Block { id: id(&content.block_type().as_str().replace('_', "")), content };
+    draft.body = BlockType::ALL.map(BlockType::empty).into_iter().map(named).collect();
     draft.body[0] = Block::prose(id("start"), PROSE);
     draft.body.insert(1, Block::prose(id("more"), "\nAn empty line stands above this one."));
-    draft.body[3].content = BlockContent::CallToAction(CallToAction {
-        label: "Find a provider".into(),
-        target: Some(LinkTarget::Node(NodeId(463))),
-        note: String::new(),
-    });
-    draft.body[7].content = BlockContent::Cards(Cards {
-        heading: "Next".into(),
-        source: CardsSource::Chosen(vec![NodeId(3), NodeId(463)]),
-    });
+    let chosen = Cards { heading: "Next".into(), source: CardsSource::Chosen(vec![NodeId(3), NodeId(463)]) };
+    let link = Some(LinkTarget::Node(NodeId(463)));
+    let call = CallToAction { label: "Find a provider".into(), target: link, note: String::new() };
+    for block in &mut draft.body {
+        match &mut block.content {
+            BlockContent::Cards(cards) => *cards = chosen.clone(),
+            BlockContent::CallToAction(empty) => *empty = call.clone(),
+            _ => {}
+        }
+    }
     let events = UpcomingEvents {
         category: Some(NodeId(4)),
         view_all: Some(LinkTarget::Node(NodeId(3))),

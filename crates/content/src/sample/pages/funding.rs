@@ -17,7 +17,12 @@ pub(super) fn pages() -> Vec<Page> {
             .text("text", include_str!("bursaries.md")),
         Page::new(ids::STUDENT_FINANCE, ids::FUNDING, "student-finance", "Student finance")
             .summary("Loans for tuition and for living, who can have them, and when you pay them back.")
-            .text("text", include_str!("student-finance.md")),
+            .text("text", include_str!("student-finance.md"))
+            .expander(
+                "What you need to apply for a loan",
+                "- your passport, or another proof of who you are\n- the name and the code of your course\n- the income of \
+                 your household in the last tax year",
+            ),
         Page::new(ids::SALARIES, ids::FUNDING, "teacher-salaries", "Teacher salaries")
             .summary("How teachers’ pay is built up, from the first year in the classroom to headship.")
             .warning("Made-up figures", SAMPLE_FIGURES)

@@ -1,5 +1,16 @@
 use super::super::{build::Page, ids};
 
+/// What to do, and how.
+const APPLYING: &[(&str, &str)] = &[
+    ("Choose", "Choose up to four courses. Look at the place, the schools and the costs."),
+    ("Find your certificates", "Providers ask for your degree and for your school examinations."),
+    ("Ask for references", "Ask two people who know your work."),
+    ("Write your personal statement", "Say why you, why teaching, and why now."),
+    ("Send the application", "You can send it when some of it is still to come, such as a result."),
+    ("Go to interviews", "You may have to teach for ten minutes."),
+    ("Decide", "You have some days, once all providers have answered."),
+];
+
 /// Help and support.
 pub(super) fn pages() -> Vec<Page> {
     vec![
@@ -18,6 +29,11 @@ pub(super) fn pages() -> Vec<Page> {
         Page::new(ids::APPLYING, ids::HELP, "how-to-apply", "How to apply, step by step")
             .called("How to apply")
             .summary("From choosing a course to accepting an offer, in seven steps.")
+            .text(
+                "intro",
+                "You apply once and can choose several courses. Begin early: popular courses fill up in the winter.",
+            )
+            .steps("Seven steps", APPLYING)
             .text("text", include_str!("applying.md"))
             .note("Applying for Assessment Only?", "You apply [directly to a provider](node:463) instead."),
     ]

@@ -6,6 +6,11 @@ pub(super) fn pages() -> Vec<Page> {
         Page::new(ids::LIFE, ids::HOME, "life-as-a-teacher", "Life as a teacher")
             .summary("What the days are like, how the first years go, and what teachers say about them.")
             .text("intro", include_str!("life.md"))
+            .quote(
+                "I liked the precision of the laboratory. What I missed was somebody to explain it to.",
+                "Imogen",
+                "chemistry teacher",
+            )
             .children("Take a look")
             .in_menu(),
         Page::new(ids::WEEK, ids::LIFE, "a-week-in-the-classroom", "A week in the classroom")

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use content::{
     BlockId, EventDetails, EventStatus, Format, Kind, NodeId, ProviderDetails, Tone, TrailStep, UrlPath, wall,
 };
-use markup::{FileTarget, HeadingIds, LinkResolver};
+use markup::{FileTarget, HeadingIds, LinkResolver, SafeHtml};
 use media::{FileId, FileKind, Focal, Hash};
 use store::PublicChange;
 use store::published::{
     Anchor, Card, EventCard, EventFilter, Month, ProviderCard, ProviderGroup, PublishedBlock, PublishedContent,
-    PublishedFile, PublishedNode,
+    PublishedFile, PublishedNode, PublishedStep,
 };
 
 use super::{EVENTS, LONG, ROUTES};
@@ -107,6 +107,25 @@ pub(super) fn every_text_block() -> Vec<PublishedBlock> {
                 note: "You can apply to several.".into(),
             },
         ),
+        steps(),
+        block(
+            "expander",
+            PublishedContent::Expander {
+                label: "What you need to apply".into(),
+                html: html("A degree, and a **passport** or another proof of who you are."),
+            },
+        ),
+        block(
+            "quote",
+            PublishedContent::Quote {
+                html: html("I knew on my first day that I would stay."),
+                name: "Amira Hassan".into(),
+                role: "Physics teacher in Leeds".into(),
+            },
+        ),
+        table(),
+        video("A day in the life of a physics teacher", "“Good morning, everybody.” A class stands up."),
+        video(LONG, ""),
         cards("More about teaching"),
         image("A classroom", "Year 7 in their first lesson"),
         image("", ""),
@@ -141,6 +160,43 @@ pub(super) fn upcoming(heading: &str, events: Vec<EventCard>) -> PublishedBlock 
     let view_all =
         (!heading.is_empty()).then(|| Anchor { label: "View all events".into(), href: "/teaching-events".into() });
     block("upcoming", PublishedContent::UpcomingEvents { heading: heading.into(), events, view_all })
+}
+
+fn html(markdown: &str) -> SafeHtml {
+    markup::render(markdown, &mut HeadingIds::default()).html
+}
+
+fn steps() -> PublishedBlock {
+    let step = |heading: &str, text: &str| PublishedStep { heading: heading.into(), html: html(text) };
+    let steps = vec![
+        step("Find a provider", "Look at the [list of providers](https://example.org/providers)."),
+        step("Send your documents", "- your degree\n- two references"),
+        step(LONG, "Wait for an answer."),
+    ];
+    block("steps", PublishedContent::Steps { heading: "How to apply".into(), steps })
+}
+
+fn table() -> PublishedBlock {
+    let cells = |row: [&str; 3]| row.map(|cell| markup::render_cell(cell).html).to_vec();
+    block(
+        "table",
+        PublishedContent::Table {
+            caption: "Bursaries by subject".into(),
+            row_headings: true,
+            columns: cells(["Subject", "Bursary", "Scholarship"]),
+            rows: vec![
+                cells(["Physics", "£24,000", "[£26,000](https://example.org/scholarship)"]),
+                cells(["Modern languages", "£10,000", "–"]),
+            ],
+        },
+    )
+}
+
+fn video(title: &str, transcript: &str) -> PublishedBlock {
+    let href = "https://video.example.org/watch?v=1".to_owned();
+    let content =
+        PublishedContent::Video { title: title.into(), href, seconds: Some(150), transcript: html(transcript) };
+    block("video", content)
 }
 
 pub(super) fn cards(heading: &str) -> PublishedBlock {
@@ -331,6 +387,10 @@ impl LinkResolver for Everywhere {
     }
 
     fn media(&self, _id: i64) -> Option<FileTarget> {
+        None
+    }
+
+    fn fact(&self, _name: &str) -> Option<String> {
         None
     }
 }
