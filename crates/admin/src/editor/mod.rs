@@ -2,12 +2,13 @@
 //!
 //! The editor is a form that works without JavaScript. `form` holds what stands in its fields and reads it as a draft, `operation` changes its blocks,
 //! `lookup` asks the store what addresses lead to, `view` makes what the templates in `admin-templates/editor/` and `admin-templates/blocks/` show,
-//! `edit` answers, `saving` saves and joins what others saved meanwhile, `keeping` keeps what is not saved yet, `checks` says what a reader would stumble over. Each other screen is one file in `screens`.
+//! `edit` answers, `saving` saves and joins what others saved meanwhile, `keeping` keeps what is not saved yet, `checks` says what a reader would stumble over, `convert` makes Markdown of what is pasted. Each other screen is one file in `screens`.
 //!
 //! To add a block type: its fields in `form/block.rs` and `view/blocks.rs`, and its template in `admin-templates/blocks/`. To add a field of a kind of
 //! node: `form/details.rs` and `view/kinds.rs`.
 
 mod checks;
+mod convert;
 mod desk;
 mod edit;
 mod form;
@@ -44,5 +45,11 @@ pub(crate) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/keep", post(keeping::keep))
         .route("/admin/nodes/{id}/keep/discard", post(keeping::discard))
         .route("/admin/nodes/{id}/take-over", post(here::take_over))
+        .route("/admin/convert/paste", post(convert::paste))
         .merge(screens::router())
+}
+
+/// The routes behind that guard whose forms bring files.
+pub(crate) fn uploads() -> Router<Admin> {
+    screens::uploads()
 }
