@@ -29,6 +29,7 @@ mod media;
 mod moving;
 mod not_found;
 mod noticing;
+mod pasting;
 mod presence;
 mod publishing;
 mod redirects;
