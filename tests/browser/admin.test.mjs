@@ -147,6 +147,7 @@ async function editors(page, site) {
     ['history', `/admin/nodes/${seed}/history`],
     ['move', admin.move(seed)],
     ['new page', `/admin/new?kind=page&parent=${home}`],
+    ['page from a document', `/admin/new/document?parent=${home}`],
     ['new event', admin.newEvent(home)],
     ['new provider', `/admin/new?kind=provider&parent=${home}`],
   ];

@@ -5,6 +5,7 @@ import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
 import { keepText } from './keeping.js';
 import { addOutline } from './outline.js';
+import { addPaste } from './paste.js';
 import { addPreview } from './preview.js';
 import { addToolbars } from './toolbar.js';
 
@@ -12,6 +13,7 @@ const form = document.getElementById('editor');
 if (form?.dataset.keep) {
   const shortcuts = document.body.dataset.shortcuts !== 'off';
   addToolbars({ shortcuts });
+  addPaste();
   addFileChoosers();
   addArranging(form);
   const panel = (id, add) => {

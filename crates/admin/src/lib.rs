@@ -57,7 +57,7 @@ pub fn router(admin: Admin) -> Router {
     let behind = guarded(screens::signed_in().merge(editor::router()));
     let forms = with_session(screens::open().merge(behind)).merge(admin.assets.router());
     // Who is not signed in is refused before a byte of an upload is read.
-    let uploads = with_session(guarded(web::upload::apply(screens::uploads())));
+    let uploads = with_session(guarded(web::upload::apply(screens::uploads().merge(editor::uploads()))));
     let router = limits::apply(forms).merge(uploads);
     let router = cross_site::no_embedding(only_from_here(router, &admin));
     let policy = Policy::admin().with_https(admin.settings.https);

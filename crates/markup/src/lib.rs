@@ -19,6 +19,8 @@
 //!
 //! `relink` goes the other way: it changes where links of a Markdown text lead, and no other byte of it.
 //!
+//! [`convert`] brings foreign texts in: HTML from a clipboard and documents of word processors become Markdown.
+//!
 //! Nothing here recurses over what an editor typed, and each step's time grows with the length of the text, not with
 //! its square.
 //!
@@ -32,6 +34,7 @@
 
 mod cell;
 pub mod check;
+pub mod convert;
 mod elements;
 mod facts;
 mod fill;

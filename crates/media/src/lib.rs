@@ -26,4 +26,4 @@ pub use kind::{FileId, FileKind};
 pub use refusal::{Refusal, StorageError, UploadError};
 pub use rendition::{Rendition, Shape};
 pub use size::size_in_words;
-pub use storage::{Incoming, MOST_BYTES, Note, Storage, TakenIn};
+pub use storage::{Document, Incoming, MOST_BYTES, Note, Office, Storage, TakenIn};

@@ -20,6 +20,11 @@ pub enum Refusal {
          OpenDocument text (.odt) or CSV."
     )]
     Unknown,
+    /// Nothing that a page can start from.
+    #[error(
+        "A page cannot start from this file. Choose a Word document (.docx), an OpenDocument text (.odt), a web page (.html) or Markdown (.md)."
+    )]
+    NotADocument,
     /// Scripts can hide in it.
     #[error("SVG and HTML files can hold programs and are not taken. Save the picture as PNG or WebP and upload that.")]
     Markup,

@@ -33,6 +33,7 @@ mod media;
 mod moving;
 mod not_found;
 mod noticing;
+mod pasting;
 mod presence;
 mod previewing;
 mod publishing;

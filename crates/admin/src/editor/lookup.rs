@@ -109,16 +109,36 @@ pub(super) async fn add_files(
 /// Stores links in the text that lead to pages of this site by the page instead of by its address. Text that stands in `before` already is left alone:
 /// opening and saving changes nothing.
 pub(super) fn store_own_links(typed: &mut Typed, known: &Known, before: &Draft) {
-    let node_at = |address: &str| {
-        let (path, fragment) = page_part(known.own_path(address)?)?;
-        Some((known.node_at(path)?, fragment.to_owned()))
-    };
     let texts = before.blocks().flat_map(|block| block.content.texts());
     let unchanged: HashSet<&str> = texts.map(|text| text.markdown).collect();
     for block in typed.body.iter_mut().chain(&mut typed.foot) {
         let changed = |name: &str, value: &str| is_text(name) && !unchanged.contains(value);
-        block.fields.change(changed, |markdown| own_links::with_nodes(markdown, node_at));
+        block.fields.change(changed, |markdown| own_links::with_nodes(markdown, |address| node_at(known, address)));
     }
+}
+
+/// A text that came from elsewhere, with its links to pages of this site stored by the page instead of by its address.
+pub(super) async fn with_own_links(admin: &Admin, permit: &Permit, markdown: String) -> Result<String, web::Error> {
+    let mut known = Known::new(&admin.settings.site_url);
+    let addresses = own_links::targets(&markdown).filter_map(|target| match target {
+        Target::Address(address) => own_page(&known, &address),
+        Target::Node { .. } | Target::Media(_) => None,
+    });
+    let paths: BTreeSet<String> = addresses.collect();
+    let asked: Vec<&str> = paths.iter().map(String::as_str).take(LOOKED_UP).collect();
+    if asked.is_empty() {
+        return Ok(markdown);
+    }
+    for (path, id) in find::by_addresses(&admin.store, permit, &asked).await.map_err(failed)? {
+        known.add_address(&path, id);
+    }
+    Ok(own_links::with_nodes(&markdown, |address| node_at(&known, address)))
+}
+
+/// The page to which an address leads, and the fragment behind it.
+fn node_at(known: &Known, address: &str) -> Option<(NodeId, String)> {
+    let (path, fragment) = page_part(known.own_path(address)?)?;
+    Some((known.node_at(path)?, fragment.to_owned()))
 }
 
 /// Pages as a select names them: by title, with the address where two have the same.

@@ -2,13 +2,15 @@
 //!
 //! The editor is a form that works without JavaScript. `form` holds what stands in its fields and reads it as a draft, `operation` changes its blocks,
 //! `lookup` asks the store what addresses lead to, `view` makes what the templates in `admin-templates/editor/` and `admin-templates/blocks/` show,
-//! `edit` answers, `elsewhere` brings files, facts and copied blocks, `saving` saves and joins what others saved meanwhile, `keeping` keeps what is not saved yet, `checks` says what a reader would stumble over. Each other screen is one file in `screens`.
+//! `edit` answers, `elsewhere` brings files, facts and copied blocks, `convert` makes Markdown of what is pasted, `saving` saves and joins what others
+//! saved meanwhile, `keeping` keeps what is not saved yet, `checks` says what a reader would stumble over. Each other screen is one file in `screens`.
 //!
 //! To add a block type: its fields in `form/block.rs` and `view/block_fields.rs`, and its template in `admin-templates/blocks/`; a list within it in
 //! `form/lists.rs`, `view/lists.rs` and `operation/items.rs`. To add a field of a kind of
 //! node: `form/details.rs` and `view/kinds.rs`.
 
 mod checks;
+mod convert;
 mod desk;
 mod edit;
 mod elsewhere;
@@ -46,5 +48,11 @@ pub(crate) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/keep", post(keeping::keep))
         .route("/admin/nodes/{id}/keep/discard", post(keeping::discard))
         .route("/admin/nodes/{id}/take-over", post(here::take_over))
+        .route("/admin/convert/paste", post(convert::paste))
         .merge(screens::router())
+}
+
+/// The routes behind that guard whose forms bring files.
+pub(crate) fn uploads() -> Router<Admin> {
+    screens::uploads()
 }

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod checks;
+mod convert;
 mod headings;
 mod links;
 mod properties;

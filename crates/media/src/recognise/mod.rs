@@ -5,6 +5,8 @@ mod table;
 
 use std::io::{self, BufRead, BufReader, Read as _, Seek, SeekFrom};
 
+pub(crate) use office::Archive;
+
 use crate::{FileKind, Refusal, UploadError};
 
 /// The end of a PDF stands somewhere in its last bytes; some programs write a line or two after it.
@@ -32,6 +34,11 @@ pub(crate) fn recognise(file: &mut (impl io::Read + Seek)) -> Result<FileKind, U
         _ => return Err(Refusal::Unknown.into()),
     };
     Ok(kind)
+}
+
+/// What document an archive is, with its table of contents.
+pub(crate) fn office(file: &mut (impl io::Read + Seek)) -> Result<(FileKind, Archive), UploadError> {
+    office::open(file)
 }
 
 /// AVIF and HEIC name their brand behind `ftyp`; MP4 films, which begin alike, name others.

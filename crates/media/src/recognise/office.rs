@@ -23,7 +23,20 @@ const MOST_TYPES: u64 = 1024 * 1024;
 /// Bytes of the record at the end, without its comment.
 const END: u64 = 22;
 
+/// The files of an archive that was checked.
+#[derive(Debug)]
+pub(crate) struct Archive(Vec<Entry>);
+
+impl Archive {
+    /// The unpacked bytes of the file of this name, if it is there and has `most` bytes at most.
+    pub(crate) fn part(&self, file: &mut (impl Read + Seek), name: &str, most: u64) -> Option<Vec<u8>> {
+        let entry = self.0.iter().find(|entry| entry.name == name.as_bytes() && entry.unpacked <= most)?;
+        unpack(file, entry, most).ok()
+    }
+}
+
 /// One file in the archive.
+#[derive(Debug)]
 struct Entry {
     name: Vec<u8>,
     method: u16,
@@ -34,6 +47,11 @@ struct Entry {
 
 /// What document an archive is, or why it is not taken.
 pub(super) fn recognise(file: &mut (impl Read + Seek)) -> Result<FileKind, UploadError> {
+    Ok(open(file)?.0)
+}
+
+/// What document an archive is, with its table of contents.
+pub(super) fn open(file: &mut (impl Read + Seek)) -> Result<(FileKind, Archive), UploadError> {
     let entries = contents(file)?;
     let has = |name: &str| entries.iter().any(|entry| entry.name == name.as_bytes());
     let begins = |start: &str| entries.iter().any(|entry| entry.name.starts_with(start.as_bytes()));
@@ -68,7 +86,7 @@ pub(super) fn recognise(file: &mut (impl Read + Seek)) -> Result<FileKind, Uploa
         }
     };
     unpack_all(file, &entries)?;
-    Ok(kind)
+    Ok((kind, Archive(entries)))
 }
 
 fn damaged() -> Refusal {

@@ -3,6 +3,7 @@
 //! Below the folder stand `files/ab/cdef…` (kept files by their hash), `shown/ab/cdef…` (renditions by the hash of their source and how they were
 //! made, which can be thrown away at any time), and `incoming`, where uploads have no names and vanish with their handles.
 
+mod document;
 mod incoming;
 
 use std::{collections::HashSet, io::BufReader, ops::Range, path::PathBuf, sync::Arc};
@@ -13,6 +14,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
 use tokio::sync::Semaphore;
 
+pub use document::{Document, Office};
 #[cfg(test)]
 pub(crate) use incoming::copy;
 pub use incoming::{Incoming, MOST_BYTES};

@@ -5,6 +5,7 @@ mod comments;
 mod compare;
 mod copy;
 mod discard;
+mod document;
 mod duplicate;
 mod history;
 pub(super) mod links;
@@ -53,6 +54,10 @@ pub(super) fn router() -> Router<Admin> {
         .route("/admin/nodes/{id}/trash", get(trash::show).post(trash::act))
         .route("/admin/nodes/{id}/restore", get(trash::show_restore).post(trash::restore))
         .route("/admin/nodes/{id}/duplicate", get(duplicate::show).post(duplicate::act))
+}
+
+pub(super) fn uploads() -> Router<Admin> {
+    Router::new().route("/admin/new/document", get(document::show).post(document::create))
 }
 
 /// The problems that a form shows at its fields, or the page for any other refusal. A sentence without a field stands at the top of the form.

@@ -30,10 +30,10 @@ pub(super) struct Asked {
     #[serde(default)]
     kind: String,
     #[serde(default)]
-    parent: String,
+    pub(super) parent: String,
     /// Words to find the parent by.
     #[serde(default)]
-    q: String,
+    pub(super) q: String,
 }
 
 /// The form.
@@ -44,6 +44,8 @@ struct NewView {
     kind: &'static str,
     /// `page`, within a sentence.
     kind_name: String,
+    /// Where a page can be started from a document; empty for other kinds.
+    document_href: String,
     /// What is in the search for a place.
     searched: String,
     /// What the search gave; empty before one.
@@ -149,6 +151,7 @@ impl Screen {
             troubles: troubles(problems),
             kind: self.kind.as_str(),
             kind_name: name,
+            document_href: document_href(self.kind, self.fields.one("parent")),
             searched: self.searched.clone(),
             found,
             fields: parts(self.kind, &self.fields, problems, &self.parents),
@@ -161,8 +164,17 @@ impl Screen {
     }
 }
 
+/// The screen that starts a page from a document, below the same place.
+fn document_href(kind: Kind, parent: &str) -> String {
+    match (kind, parent.parse::<i64>()) {
+        (Kind::Page, Ok(parent)) => format!("{}?parent={parent}", super::document::HERE),
+        (Kind::Page, Err(_)) => super::document::HERE.to_owned(),
+        (Kind::Event | Kind::Provider, _) => String::new(),
+    }
+}
+
 /// The pages below which it can go; the one in the address is always among them, and chosen when nobody chose another.
-async fn parents(
+pub(super) async fn parents(
     admin: &Admin,
     permit: &Permit,
     kind: Kind,
@@ -184,12 +196,18 @@ async fn parents(
     Ok(lookup::labelled(&rows))
 }
 
-fn parts(kind: Kind, fields: &Fields, problems: &Problems, parents: &[(NodeId, String)]) -> Vec<Part> {
-    let make = Maker { typed: fields, prefix: "", known: &Known::default(), problems, focus: "" };
+/// The places in a select.
+pub(super) fn choices(fields: &Fields, parents: &[(NodeId, String)]) -> Vec<Choice> {
     let mut choices: Vec<Choice> = parents.iter().map(|(id, label)| choice(id.to_string(), label)).collect();
     if fields.one("parent").is_empty() {
         choices.insert(0, choice("", "Choose a page"));
     }
+    choices
+}
+
+fn parts(kind: Kind, fields: &Fields, problems: &Problems, parents: &[(NodeId, String)]) -> Vec<Part> {
+    let make = Maker { typed: fields, prefix: "", known: &Known::default(), problems, focus: "" };
+    let choices = choices(fields, parents);
     let place = if kind == Kind::Event {
         make.select("parent", "Category", "The page that the event is filed below.", choices)
     } else {
@@ -227,6 +245,7 @@ impl View for NewView {
             troubles: troubles(&problems),
             kind: kind.as_str(),
             kind_name: kind.label().to_lowercase(),
+            document_href: document_href(kind, parent),
             searched: searched.to_owned(),
             found: if searched.is_empty() { String::new() } else { "2 places".to_owned() },
             fields: parts(kind, &Fields::of([("parent", parent.to_owned())]), &problems, &parents),

@@ -25,6 +25,7 @@ use crate::shell::TrailLink;
 use crate::signed_in::SignedIn;
 
 pub(crate) use card::{facts, thumbnail_of};
+pub(crate) use receive::{sentence, shown};
 
 const TITLE: &str = "Media";
 const HOME: &str = "/admin/media";

@@ -58,14 +58,15 @@ pub(super) async fn files(admin: &Admin, mut upload: Upload) -> Result<Received,
 }
 
 /// A name as its sender wrote it, without what shows nothing or turns the line around.
-fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     let cleaned: String =
         name.chars().filter(|sign| !sign.is_control() && !('\u{200b}'..='\u{206f}').contains(sign)).collect();
     let short: String = cleaned.chars().take(80).collect();
     if short.trim().is_empty() { "A file".to_owned() } else { short }
 }
 
-fn sentence(error: UploadError) -> String {
+/// Why a file did not come in, as a sentence; a surprise is logged.
+pub(crate) fn sentence(error: UploadError) -> String {
     match error {
         UploadError::Refused(refusal) => refusal.to_string(),
         UploadError::Failed(known @ (StorageError::Full | StorageError::BrokenOff)) => known.to_string(),
