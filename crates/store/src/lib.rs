@@ -38,6 +38,7 @@ pub mod schedule;
 pub mod sessions;
 mod settings;
 pub mod tasks;
+mod texts;
 mod together;
 pub mod tree;
 pub mod unknown;

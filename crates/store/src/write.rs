@@ -12,6 +12,7 @@ mod live;
 mod many;
 mod nodes;
 mod notices;
+mod numbers;
 mod people;
 mod places;
 mod reach;
@@ -27,14 +28,14 @@ mod trash;
 mod visits;
 
 use std::sync::{
-    Mutex,
+    Arc, Mutex, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 
-use crate::{Store, StoreError, dialect};
+use crate::{Store, StoreError, dialect, open::last_change_question, texts::Texts};
 
 pub(crate) use checks::{Upkeep, fill_in_findings};
 pub use comments::NewComment;
@@ -49,6 +50,7 @@ pub use many::NewLiveNode;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};
 pub use notices::NewNotice;
+use numbers::Numbers;
 pub use people::NewUserRow;
 pub use places::Relocated;
 pub use reach::{Linking, Named};
@@ -66,6 +68,8 @@ pub use tasks::NewTask;
 pub struct Tx {
     connection: Connection,
     now: DateTime<Utc>,
+    texts: Arc<Texts>,
+    numbers: OnceLock<Numbers>,
     changed: AtomicBool,
     group: Mutex<Option<String>>,
     effects: Mutex<Vec<Effect>>,
@@ -84,26 +88,28 @@ impl Store {
     {
         let store = self.clone();
         let task = tokio::spawn(async move {
-            let transaction = dialect::begin_write(&store.inner.writer).await.map_err(StoreError::from)?;
+            let transaction = store.inner.writer.begin(dialect::BEGIN_WRITE).await.map_err(StoreError::from)?;
             let tx = Tx {
                 connection: Connection::new(transaction),
                 now: store.now(),
+                texts: store.inner.texts.clone(),
+                numbers: OnceLock::new(),
                 changed: AtomicBool::new(false),
                 group: Mutex::new(None),
                 effects: Mutex::new(Vec::new()),
             };
             let worked = match work(&tx).await {
-                Ok(value) => tx.finish().await.map(|last_change| (value, last_change)).map_err(E::from),
+                Ok(value) => tx.keep_effects().await.map(|()| value).map_err(E::from),
                 Err(error) => Err(error),
             };
             match worked {
-                Ok((value, last_change)) => {
-                    tx.connection.commit().await.map_err(StoreError::from)?;
+                Ok(value) => {
+                    let last_change = tx.commit().await?;
                     store.inner.generation.fetch_max(last_change.unwrap_or(0), Ordering::AcqRel);
                     Ok(value)
                 }
                 Err(error) => {
-                    tx.connection.rollback().await.map_err(StoreError::from)?;
+                    tx.connection.roll_back().await;
                     Err(error)
                 }
             }
@@ -122,10 +128,11 @@ impl Tx {
         self.now
     }
 
-    /// Writes what comes before the commit. Returns the number of the newest change, when this transaction made one.
-    async fn finish(&self) -> Result<Option<i64>, StoreError> {
-        self.keep_effects().await?;
-        self.last_change().await
+    /// Makes everything last. Returns the number of the newest change, when this transaction made one.
+    async fn commit(self) -> Result<Option<i64>, StoreError> {
+        let question = self.changed.load(Ordering::Acquire).then(last_change_question);
+        let row = self.connection.commit(question.as_ref()).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
     }
 
     pub(crate) fn connection(&self) -> &Connection {
