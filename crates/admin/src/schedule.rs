@@ -37,6 +37,8 @@ pub(crate) struct Line {
     pub(crate) by: String,
     /// Whether the draft is a newer version than the one that goes live.
     pub(crate) newer_draft: bool,
+    /// What visitors read until then: `Visitors read this version already, so nothing changes for them.` Empty once it has ended.
+    pub(crate) until_then: String,
     /// What readers are told then; empty for a minor change.
     pub(crate) told: String,
     /// The group with which it goes; empty for by itself.
@@ -66,6 +68,7 @@ impl Line {
             reason: row.reason.clone(),
             by: row.made_by.clone(),
             newer_draft: row.ended.is_none() && row.newer_draft,
+            until_then: if row.ended.is_none() { until_then(row) } else { String::new() },
             told: row.told.clone().unwrap_or_default(),
             group,
             group_href,
@@ -90,6 +93,7 @@ impl Line {
             reason: row.reason.clone(),
             by: row.made_by.clone(),
             newer_draft: false,
+            until_then: String::new(),
             told: String::new(),
             group: String::new(),
             group_href: String::new(),
@@ -123,6 +127,7 @@ impl Line {
             reason: String::new(),
             by: "Asha Patel".to_owned(),
             newer_draft,
+            until_then: "Visitors read version 3 until then.".to_owned(),
             told: if newer_draft { "There is a new fee".to_owned() } else { String::new() },
             group: String::new(),
             group_href: String::new(),
@@ -201,6 +206,18 @@ fn what(row: &ScheduleRow) -> String {
         (Work::Publish(_), Some(number)) => format!("Publish version {number}"),
         (Work::Publish(_), None) => "Publish".to_owned(),
         (Work::Unpublish, _) => "Unpublish".to_owned(),
+    }
+}
+
+/// What visitors read of a page until its time, and whether that is what they will read.
+fn until_then(row: &ScheduleRow) -> String {
+    match (row.work, row.public) {
+        (Work::Publish(revision), Some((public, _))) if public == revision => {
+            "Visitors read this version already, so nothing changes for them.".to_owned()
+        }
+        (_, Some((_, number))) => format!("Visitors read version {number} until then."),
+        (Work::Publish(_), None) => "It is not public until then.".to_owned(),
+        (Work::Unpublish, None) => "It is not public today.".to_owned(),
     }
 }
 

@@ -5,8 +5,8 @@ use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse as _, Response};
 use http::request::Parts;
 use http::{Method, header};
-use store::people::Person;
-use store::rights::{Permit, Refused, Standing, Subject};
+use store::people::{Person, Visiting};
+use store::rights::{Permit, Refused, Subject};
 use tower_sessions::Session;
 use web::redirect;
 
@@ -34,25 +34,16 @@ impl SignedIn {
         self.permitted(admin, answer, action, subject).await
     }
 
-    /// What the person may do at one place, asked once.
-    pub(crate) async fn standing(&self, admin: &Admin, subject: Subject) -> Result<Standing, web::Error> {
-        match Standing::of(&admin.store, &self.actor, subject).await {
-            Ok(standing) => Ok(standing),
-            Err(Refused::Denied | Refused::Missing) => Err(web::Refusal::NotFound.into()),
-            Err(Refused::Store(error)) => Err(failed(error)),
-        }
-    }
-
-    /// The permit of an answer, or the page that refuses it.
-    pub(crate) async fn permitted(
+    /// What an answer permits, or the page that refuses it.
+    pub(crate) async fn permitted<T>(
         &self,
         admin: &Admin,
-        answer: Result<Permit, Refused>,
+        answer: Result<T, Refused>,
         action: Action,
         subject: Subject,
-    ) -> Result<Permit, web::Error> {
+    ) -> Result<T, web::Error> {
         match answer {
-            Ok(permit) => Ok(permit),
+            Ok(permitted) => Ok(permitted),
             Err(Refused::Denied) => Err(forbidden(self.why(admin, action, subject).await?)),
             Err(Refused::Missing) => Err(web::Refusal::NotFound.into()),
             Err(Refused::Store(error)) => Err(failed(error)),
@@ -87,8 +78,12 @@ impl SignedIn {
         let Some(id) = session.get::<i64>(store::sessions::USER).await.map_err(web::Failure::from)? else {
             return Ok(None);
         };
-        let found = store::people::with_unread(&admin.store, UserId(id)).await.map_err(failed)?;
-        let Some((person, unread)) = found.filter(|(person, _)| !person.disabled) else { return Ok(None) };
+        let along = session.get::<Visiting>(store::sessions::VISITING).await.map_err(web::Failure::from)?;
+        let found = match along.filter(|visiting| visiting.person.id == UserId(id)) {
+            Some(visiting) => Some(visiting),
+            None => store::people::visiting(&admin.store, UserId(id)).await.map_err(failed)?,
+        };
+        let Some(Visiting { person, unread }) = found.filter(|found| !found.person.disabled) else { return Ok(None) };
         let actor = Actor::Person { id: person.id, name: person.name.clone() };
         let ends = session.get::<i64>(store::sessions::ENDS).await.map_err(web::Failure::from)?;
         // A session of this very request is not read yet: it has all of its time.

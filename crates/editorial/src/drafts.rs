@@ -50,6 +50,9 @@ async fn write(store: &Store, permit: &Permit, typing: Typing) -> Result<Saved, 
     store
         .write(move |tx| {
             Box::pin(async move {
+                if let Some(node) = permit.node() {
+                    tx.foresee_draft(node);
+                }
                 let node = permitted(tx, &permit, &[Action::Save]).await?;
                 address(&node)?;
                 if typing.draft.kind() != node.kind {

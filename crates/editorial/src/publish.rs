@@ -115,6 +115,9 @@ pub(crate) async fn publish_in(tx: &Tx, permit: &Permit, ready: &Ready) -> Resul
 
 /// Publishes, with the rest of the audit's sentence.
 pub(crate) async fn publish_saying(tx: &Tx, permit: &Permit, ready: &Ready, detail: &str) -> Result<(), Refusal> {
+    if let Some(node) = permit.node() {
+        tx.foresee_live(node, ready.revision, &ready.rendered);
+    }
     let node = permitted(tx, permit, &[Action::Publish]).await?;
     if node.live == Some(ready.revision) {
         return Ok(());

@@ -3,13 +3,11 @@
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
-
-use sea_orm::DatabaseConnection;
 
 use crate::{Store, StoreError, dialect};
 
@@ -31,20 +29,16 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Counts what is asked by this connection.
-    pub(crate) fn count_on(self: &Arc<Self>, connection: &mut DatabaseConnection) {
-        let asked = self.clone();
-        connection.set_metric_callback(move |info| {
-            let statements = || dialect::parts(&info.statement.sql);
-            asked.count.fetch_add(statements().count() as u64, Ordering::Relaxed);
-            asked.ways.fetch_add(1, Ordering::Relaxed);
-            if let Some(kept) = asked.kept.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-                kept.extend(statements().map(|sql| Statement { sql: sql.to_owned(), took: Duration::ZERO }));
-                if let Some(last) = kept.last_mut() {
-                    last.took = info.elapsed;
-                }
+    /// Counts what went to the database and back together.
+    pub(crate) fn answered(&self, sql: &str, took: Duration) {
+        self.count.fetch_add(dialect::parts(sql).count() as u64, Ordering::Relaxed);
+        self.ways.fetch_add(1, Ordering::Relaxed);
+        if let Some(kept) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            kept.extend(dialect::parts(sql).map(|sql| Statement { sql: sql.to_owned(), took: Duration::ZERO }));
+            if let Some(last) = kept.last_mut() {
+                last.took = took;
             }
-        });
+        }
     }
 }
 

@@ -1,13 +1,18 @@
 //! Everything that only SQLite says: how its connections are opened and what its file carries.
 
-use std::{path::Path, time::Duration};
+mod connections;
+
+use std::{path::Path, sync::Arc, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sea_query::{Expr, SelectStatement},
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait,
+    sea_query::Expr,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
+
+use crate::asked::Asked;
+pub(crate) use connections::{Answered, Connections, Transaction, executed};
+use connections::{COMMIT, ROLLBACK};
 
 /// Marks the file as ours ("WAYM" in ASCII), as `file` and other tools read it.
 pub(crate) const APPLICATION_ID: i64 = 0x5741_594D;
@@ -18,30 +23,35 @@ const READERS: u32 = 4;
 /// How much of the database each connection keeps at hand, in KiB when negative: the upper levels of the indexes of a large site.
 const CACHE: &str = "-16000";
 
-/// The one connection that writes. Acknowledged means saved, through power loss too: the journal is synced on every
+/// How the one connection that writes is opened. Acknowledged means saved, through power loss too: the journal is synced on every
 /// commit (`synchronous=FULL`).
-pub(crate) async fn open_writer(file: &Path) -> Result<DatabaseConnection, DbErr> {
+fn writing(sqlite: SqliteConnectOptions) -> SqliteConnectOptions {
+    common(sqlite)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", CACHE)
+        .pragma("journal_size_limit", "67108864")
+}
+
+/// The one connection that writes, while the file is looked at and its schema grows.
+pub(crate) async fn open_first(file: &Path) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(address(file));
-    options.max_connections(1).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
-        common(sqlite)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .pragma("cache_size", CACHE)
-            .pragma("journal_size_limit", "67108864")
-            .optimize_on_close(true, None)
-    });
+    options.max_connections(1).min_connections(1).map_sqlx_sqlite_opts(writing);
     connect(options).await
 }
 
+/// The one connection that writes.
+pub(crate) async fn open_writer(file: &Path, asked: Arc<Asked>) -> Result<Connections, DbErr> {
+    let options = writing(SqliteConnectOptions::new().filename(file)).optimize_on_close(true, None);
+    Connections::open(options, 1, asked).await
+}
+
 /// The connections that read; SQLite refuses any write on them.
-pub(crate) async fn open_readers(file: &Path) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(address(file));
-    options
-        .max_connections(READERS)
-        .min_connections(1)
-        .map_sqlx_sqlite_opts(|sqlite| common(sqlite).pragma("query_only", "ON").pragma("cache_size", CACHE));
-    connect(options).await
+pub(crate) async fn open_readers(file: &Path, asked: Arc<Asked>) -> Result<Connections, DbErr> {
+    let reading =
+        common(SqliteConnectOptions::new().filename(file)).pragma("query_only", "ON").pragma("cache_size", CACHE);
+    Connections::open(reading, READERS, asked).await
 }
 
 /// One more connection, for a copy of the whole database: the readers refuse even that, and the writer must stay free.
@@ -52,16 +62,12 @@ pub(crate) async fn open_copier(file: &Path) -> Result<DatabaseConnection, DbErr
 }
 
 /// Begins a write: the lock is taken at once, so that a read inside it stays true until the commit.
-pub(crate) async fn begin_write(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    writer.begin_with_options(options).await
-}
+pub(crate) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+/// Begins to read at one moment.
+pub(crate) const BEGIN_READ: &str = "BEGIN";
 
 /// The two numbers in the file's header: whose file it is, and the version of its schema.
-pub(crate) async fn header(connection: &DatabaseConnection) -> Result<(i64, i64), DbErr> {
+pub(crate) async fn header<C: ConnectionTrait>(connection: &C) -> Result<(i64, i64), DbErr> {
     Ok((pragma(connection, "application_id").await?, pragma(connection, "user_version").await?))
 }
 
@@ -75,7 +81,7 @@ pub(crate) async fn set_header(connection: &DatabaseConnection, version: i64) ->
 /// Parts statements that go to the database together; none of them has a line end in it.
 const AND: &str = ";\n";
 
-/// Several statements as one question, whose answer is that of the last: the others answer nothing. Another database would be asked one after the other.
+/// Several statements as one, each of which is answered. Another database would be asked one after the other.
 pub(crate) fn together(mut statements: Vec<Statement>) -> Statement {
     if statements.len() == 1
         && let Some(only) = statements.pop()
@@ -87,32 +93,9 @@ pub(crate) fn together(mut statements: Vec<Statement>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
 }
 
-/// The number of a question among those that are asked together, beside each row of its answer.
-const NUMBER: &str = "question";
-
-/// Asks several questions that do not depend on each other in one go; the answers come in their order. Another database would be asked one after the
-/// other.
-pub(crate) async fn ask_together<C: ConnectionTrait, const N: usize>(
-    connection: &C,
-    questions: [SelectStatement; N],
-) -> Result<[Vec<QueryResult>; N], DbErr> {
-    let numbered = (0_i32..).zip(questions);
-    let statements = numbered.map(|(number, mut question)| {
-        question.expr_as(Expr::value(number), NUMBER);
-        DbBackend::Sqlite.build(&question)
-    });
-    let mut answers = [const { Vec::new() }; N];
-    for row in connection.query_all_raw(together(statements.collect())).await? {
-        let number = row.try_get::<i32>("", NUMBER)?;
-        let answer = usize::try_from(number).ok().and_then(|number| answers.get_mut(number));
-        answer.expect("each question bears its own number").push(row);
-    }
-    Ok(answers)
-}
-
-/// The statements of a question, in their order.
+/// The statements of a question, in their order, without the beginnings and ends of transactions.
 pub(crate) fn parts(sql: &str) -> impl Iterator<Item = &str> {
-    sql.split(AND)
+    sql.split(AND).filter(|part| ![BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK].contains(part))
 }
 
 /// Copies the whole database into a new file while others read and write.
@@ -123,14 +106,14 @@ pub(crate) async fn copy_into(connection: &DatabaseConnection, file: &Path) -> R
 }
 
 /// What SQLite finds wrong with its own file; empty when all is well.
-pub(crate) async fn integrity(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+pub(crate) async fn integrity<C: ConnectionTrait>(connection: &C) -> Result<Vec<String>, DbErr> {
     let rows = connection.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(20)")).await?;
     let findings = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
     Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
 }
 
 /// How SQLite finds the answer to a statement, a step a line; a step that reads a whole table begins with `SCAN`.
-pub(crate) async fn plan(connection: &DatabaseConnection, sql: &str) -> Result<Vec<String>, DbErr> {
+pub(crate) async fn plan<C: ConnectionTrait>(connection: &C, sql: &str) -> Result<Vec<String>, DbErr> {
     let question = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
     let rows = connection.query_all_raw(question).await?;
     rows.iter().map(|row| row.try_get::<String>("", "detail")).collect()
@@ -186,7 +169,11 @@ const FOUND: &str = "SELECT rowid FROM search WHERE search MATCH ? UNION ALL \
     WHERE above.id IN (SELECT rowid FROM search WHERE search MATCH ?)";
 
 /// How many nodes [`found`] finds, counted up to `most`; `None` for a word that the index cannot look up.
-pub(crate) async fn count_found(connection: &DatabaseConnection, word: &str, most: i64) -> Result<Option<i64>, DbErr> {
+pub(crate) async fn count_found<C: ConnectionTrait>(
+    connection: &C,
+    word: &str,
+    most: i64,
+) -> Result<Option<i64>, DbErr> {
     let Some([letters, in_slug]) = letters(word) else { return Ok(None) };
     let count = format!("SELECT COUNT(*) FROM ({FOUND} LIMIT ?)");
     let row = connection.query_one_raw(asked(&count, [letters.into(), in_slug.into(), most.into()])).await?;
@@ -230,12 +217,12 @@ pub fn commits(log: &[u8]) -> usize {
 }
 
 /// Moves everything from the journal into the file, as a clean stop does.
-pub(crate) async fn checkpoint(writer: &DatabaseConnection) -> Result<(), DbErr> {
+pub(crate) async fn checkpoint(writer: &Connections) -> Result<(), DbErr> {
     writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
     Ok(())
 }
 
-async fn pragma(connection: &DatabaseConnection, name: &str) -> Result<i64, DbErr> {
+async fn pragma<C: ConnectionTrait>(connection: &C, name: &str) -> Result<i64, DbErr> {
     let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
     let row = connection.query_one_raw(statement).await?;
     row.map_or(Ok(0), |row| row.try_get_by_index::<i32>(0).map(i64::from))

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use accounts::UserId;
+use accounts::{Action, Actor, UserId};
 use chrono::{DateTime, Utc};
 use content::{Block, Details, Draft, FootBlocks, Kind, NodeId, PageDetails, RevisionId, Slug, State, UrlPath};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait as _,
-    sea_query::SelectStatement,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait as _, sea_query::SelectStatement,
 };
 
 use crate::{
     Store, StoreError, Tx,
     entities::{autosaves, live_nodes, nodes, publications, revisions},
     preview::{self, Preview, Previewed},
-    rights::Permit,
-    together, tree,
+    rights::{Permit, Refused, Standing, Subject},
+    together::{self, Answer},
+    tree,
     write::{NodeRow, state},
 };
 
@@ -63,10 +63,40 @@ pub struct InheritedFoot {
     pub blocks: Vec<Block>,
 }
 
+/// A node's draft that somebody may read, with what else they may do there.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The draft.
+    pub draft: OpenDraft,
+    /// To read it.
+    pub permit: Permit,
+    /// What else they may do.
+    pub standing: Standing,
+}
+
+/// Opens the draft of a node for somebody: the question whether they may goes along with the questions after it.
+pub async fn open_for(store: &Store, actor: &Actor, node: NodeId) -> Result<Opened, Refused> {
+    let (subject, connection) = (Subject::Node(node), store.readers());
+    let Some(user) = actor.user() else {
+        let standing = Standing::of(store, actor, subject).await?;
+        let permit = standing.may(Action::ReadDraft)?;
+        return Ok(Opened { draft: open(store, &permit).await?, permit, standing });
+    };
+    let ([place, above, held], [found, text, publication, live, kept]) =
+        (Standing::questions(node, user), questions(node, Some(user)));
+    let asked = [place, above, held, found, text, publication, live, kept];
+    let [place, above, held, found, text, publication, live, kept] = together::ask(connection, asked).await?;
+    let standing = Standing::read(connection, actor, subject, &[place, above, held]).await?;
+    let permit = standing.may(Action::ReadDraft)?;
+    let draft = read_open(node, &[found, text, publication, live, kept], |row| remembered(store, row))?;
+    Ok(Opened { draft, permit, standing })
+}
+
 /// Opens the draft of the permit's node.
 pub async fn open(store: &Store, permit: &Permit) -> Result<OpenDraft, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    open_on(store.readers(), node, permit.actor().user()).await
+    let answers = together::ask(store.readers(), questions(node, permit.actor().user())).await?;
+    read_open(node, &answers, |row| remembered(store, row))
 }
 
 /// Which revision is the draft of each permit's node. Permits of the site as a whole name none.
@@ -86,16 +116,37 @@ pub async fn revisions_of(store: &Store, permits: &[Permit]) -> Result<HashMap<N
 impl Tx {
     /// The draft as it stands inside this transaction.
     pub async fn open_draft(&self, node: NodeId) -> Result<OpenDraft, StoreError> {
-        open_on(self.connection(), node, None).await
+        let answers = together::ask(self.connection(), questions(node, None)).await?;
+        read_open(node, &answers, crate::write::read_draft)
     }
 }
 
 /// The text of a revision of the permit's node; `None` when it belongs to another.
 pub async fn revision(store: &Store, permit: &Permit, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
     match permit.node() {
-        Some(node) => crate::write::draft_of(store.readers(), node, revision).await,
+        Some(node) => text(store, node, revision).await,
         None => Ok(None),
     }
+}
+
+/// What a revision of this node says, asked once while somebody works on it.
+async fn text(store: &Store, node: NodeId, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
+    if let Some(draft) = store.inner.texts.of(node, revision) {
+        return Ok(Some(draft));
+    }
+    let row = revisions::Entity::find_by_id(revision.0).one(store.readers()).await?;
+    row.filter(|row| row.node == node.0).map(|row| remembered(store, &row)).transpose()
+}
+
+/// What a row says that was committed.
+fn remembered(store: &Store, row: &revisions::Model) -> Result<Draft, StoreError> {
+    let (node, revision) = (NodeId(row.node), RevisionId(row.id));
+    if let Some(draft) = store.inner.texts.of(node, revision) {
+        return Ok(draft);
+    }
+    let draft = crate::write::read_draft(row)?;
+    store.inner.texts.keep(node, revision, &draft, row.content.len());
+    Ok(draft)
 }
 
 /// What a page inherits at its foot from the pages above it, the nearest first, as the permit's holder may read them: what the nearest says that says
@@ -115,7 +166,7 @@ pub async fn inherited_foot(
         tree::with_shown_revision(tree::visible(setting, permit), permit).into_tuple().all(store.readers()).await?;
     let nearest = above.iter().find_map(|id| setting.iter().find(|(node, _)| *node == id.0));
     let Some((id, revision)) = nearest else { return Ok(None) };
-    let draft = crate::write::draft_of(store.readers(), NodeId(*id), RevisionId(*revision)).await?;
+    let draft = text(store, NodeId(*id), RevisionId(*revision)).await?;
     Ok(draft.and_then(|draft| match &draft.details {
         Details::Page(PageDetails { foot: FootBlocks::Own(blocks), .. }) => {
             Some(InheritedFoot { from: NodeId(*id), title: draft.label().into(), blocks: blocks.clone() })
@@ -136,12 +187,11 @@ pub fn later_preview_token(store: &Store, permit: &Permit, revision: RevisionId,
     preview::sign(store, Preview { node, shown: Previewed::Revision(revision), at: Some(at) })
 }
 
-async fn open_on<C: ConnectionTrait>(
-    connection: &C,
+fn read_open(
     node: NodeId,
-    person: Option<UserId>,
+    [found, revision, publication, live, kept]: &[Answer; 5],
+    text: impl FnOnce(&revisions::Model) -> Result<Draft, StoreError>,
 ) -> Result<OpenDraft, StoreError> {
-    let [found, revision, publication, live, kept] = together::ask(connection, questions(node, person)).await?;
     let model: nodes::Model = found.first()?.ok_or(StoreError::NoNode(node))?;
     let state = state(&model, !publication.is_empty());
     let row = NodeRow::read(model)?;
@@ -156,7 +206,7 @@ async fn open_on<C: ConnectionTrait>(
         state,
         revision: row.draft,
         number: revision.number,
-        draft: crate::write::read_draft(&revision)?,
+        draft: text(&revision)?,
         saved_at: revision.made_at,
         saved_by: revision.author_name,
         live_revision: row.live,

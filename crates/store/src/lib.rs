@@ -41,6 +41,7 @@ pub mod sessions;
 mod settings;
 pub mod sharing;
 pub mod tasks;
+mod texts;
 mod together;
 pub mod tree;
 pub mod unknown;

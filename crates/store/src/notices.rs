@@ -4,7 +4,7 @@ use accounts::{Delivery, NoticeKind, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
-    sea_query::SelectStatement,
+    sea_query::{Expr, ExprTrait as _, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
@@ -105,11 +105,11 @@ pub async fn of_person(store: &Store, permit: &Permit) -> Result<Vec<Notice>, St
 }
 
 /// The question after how many notices somebody has not seen.
-pub(crate) fn unread_question(user: UserId) -> SelectStatement {
+pub(crate) fn unread_question(user: Expr) -> SelectStatement {
     notices::Entity::find()
         .select_only()
         .column_as(notices::Column::Id.count(), "unread")
-        .filter(notices::Column::User.eq(user.0))
+        .filter(Expr::col((notices::Entity, notices::Column::User)).eq(user))
         .filter(notices::Column::ReadAt.is_null())
         .into_query()
 }

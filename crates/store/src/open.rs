@@ -10,10 +10,17 @@ use std::{
 use chrono::{DateTime, Utc};
 use content::Clock;
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect, TransactionTrait};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, QuerySelect, QueryTrait as _, sea_query::SelectStatement};
 use thiserror::Error;
 
-use crate::{StoreError, asked::Asked, dialect, entities::changes, settings::Secrets};
+use crate::{
+    StoreError,
+    asked::Asked,
+    dialect::{self, Connections, Transaction},
+    entities::changes,
+    settings::Secrets,
+    texts::Texts,
+};
 
 /// The database: cheap to clone, shared by every request.
 #[derive(Clone, Debug)]
@@ -23,8 +30,8 @@ pub struct Store {
 
 #[derive(Debug)]
 pub(crate) struct Inner {
-    pub(crate) writer: DatabaseConnection,
-    pub(crate) readers: DatabaseConnection,
+    pub(crate) writer: Connections,
+    pub(crate) readers: Connections,
     pub(crate) clock: Clock,
     file: PathBuf,
     pub(crate) generation: AtomicI64,
@@ -33,6 +40,7 @@ pub(crate) struct Inner {
     pub(crate) site_name: std::sync::RwLock<String>,
     pub(crate) visits: crate::visits::Visits,
     pub(crate) asked: Arc<Asked>,
+    pub(crate) texts: Arc<Texts>,
     /// Held as long as this process serves: a second server on the same file is refused.
     _lock: Option<File>,
 }
@@ -109,14 +117,14 @@ impl Store {
             Opening::Command => None,
         };
         let file = Self::file(folder);
-        let mut writer = dialect::open_writer(&file).await.map_err(|error| unreadable(&error))?;
+        let first = dialect::open_first(&file).await.map_err(|error| unreadable(&error))?;
         restrict(&file)?;
-        bring_up_to_date(&writer, folder, &file, opening).await?;
-        let mut readers = dialect::open_readers(&file).await.map_err(StoreError::from)?;
+        bring_up_to_date(&first, folder, &file, opening).await?;
         let asked = Arc::new(Asked::default());
-        asked.count_on(&mut writer);
-        asked.count_on(&mut readers);
-        let secrets = Secrets::load(&writer).await?;
+        let writer = dialect::open_writer(&file, asked.clone()).await.map_err(StoreError::from)?;
+        let readers = dialect::open_readers(&file, asked.clone()).await.map_err(StoreError::from)?;
+        let secrets = Secrets::load(&first).await?;
+        first.close().await.map_err(StoreError::from)?;
         let site_name = crate::settings::load_site_name(&readers).await?;
         let generation = last_change(&readers).await.map_err(StoreError::from)?;
         let inner = Inner {
@@ -130,6 +138,7 @@ impl Store {
             site_name: std::sync::RwLock::new(site_name),
             visits: crate::visits::Visits::default(),
             asked,
+            texts: Arc::default(),
             _lock: lock,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -177,7 +186,7 @@ impl Store {
 
     /// What SQLite finds wrong with a copy of a database; empty when all is well.
     pub async fn check_file(file: &Path) -> Result<Vec<String>, StoreError> {
-        let copy = dialect::open_readers(file).await?;
+        let copy = dialect::open_readers(file, Arc::default()).await?;
         let findings = dialect::integrity(&copy).await?;
         copy.close().await?;
         Ok(findings)
@@ -186,32 +195,35 @@ impl Store {
     /// Ends cleanly: everything stands in the one file.
     pub async fn close(&self) -> Result<(), StoreError> {
         dialect::checkpoint(&self.inner.writer).await?;
-        self.inner.readers.close_by_ref().await?;
-        self.inner.writer.close_by_ref().await?;
+        self.inner.readers.close().await?;
+        self.inner.writer.close().await?;
         Ok(())
     }
 
-    pub(crate) fn readers(&self) -> &DatabaseConnection {
+    pub(crate) fn readers(&self) -> &Connections {
         &self.inner.readers
     }
 
     /// One moment of the database: everything read through it belongs together.
-    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, StoreError> {
-        Ok(self.inner.readers.begin().await?)
+    pub(crate) async fn snapshot(&self) -> Result<Transaction, StoreError> {
+        Ok(self.inner.readers.begin(dialect::BEGIN_READ).await?)
     }
 }
 
 /// The number of the last change in the database.
 pub(crate) async fn last_change<C: sea_orm::ConnectionTrait>(connection: &C) -> Result<i64, sea_orm::DbErr> {
-    let last: Option<i64> = changes::Entity::find()
+    let row = connection.query_one(&last_change_question()).await?;
+    row.map_or(Ok(0), |row| row.try_get_by_index(0))
+}
+
+/// The question after it.
+pub(crate) fn last_change_question() -> SelectStatement {
+    changes::Entity::find()
         .select_only()
         .column(changes::Column::Id)
         .order_by_desc(changes::Column::Id)
         .limit(1)
-        .into_tuple()
-        .one(connection)
-        .await?;
-    Ok(last.unwrap_or(0))
+        .into_query()
 }
 
 async fn bring_up_to_date(

@@ -6,19 +6,20 @@ use accounts::{Display, Role, TextSize, Theme, UserId, password::PasswordHash, t
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait as _,
-    sea_query::SelectStatement,
+    sea_query::{Expr, ExprTrait as _, SelectStatement},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError,
     entities::{grants, one_time_links, users},
     notices,
     rights::Permit,
-    together::{self, Answer},
+    together::{self, Answer, Asking},
 };
 
 /// Somebody with an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The account's number.
     pub id: UserId,
@@ -69,12 +70,30 @@ pub async fn by_id(store: &Store, user: UserId) -> Result<Option<Person>, StoreE
     load(store.readers(), user).await
 }
 
-/// A person by number, with how many notices they have not seen.
-pub async fn with_unread(store: &Store, user: UserId) -> Result<Option<(Person, u64)>, StoreError> {
-    let [row, held] = questions(user);
-    let [row, held, unread] = together::ask(store.readers(), [row, held, notices::unread_question(user)]).await?;
+/// The person behind a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visiting {
+    /// Who it is.
+    pub person: Person,
+    /// How many notices they have not seen.
+    pub unread: u64,
+}
+
+/// The same, of a person by number.
+pub async fn visiting(store: &Store, user: UserId) -> Result<Option<Visiting>, StoreError> {
+    let answers = together::ask(store.readers(), visiting_questions(&Expr::value(user.0))).await?;
+    read_visiting(&answers)
+}
+
+/// The questions after that, of a person by a number that may itself be asked for.
+pub(crate) fn visiting_questions(user: &Expr) -> [SelectStatement; 3] {
+    let [row, held] = questions(user.clone());
+    [row, held, notices::unread_question(user.clone())]
+}
+
+pub(crate) fn read_visiting([row, held, unread]: &[Answer; 3]) -> Result<Option<Visiting>, StoreError> {
     let unread = unread.value::<i64>("unread")?.and_then(|unread| u64::try_from(unread).ok()).unwrap_or(0);
-    Ok(read(&row, &held)?.map(|person| (person, unread)))
+    Ok(read(row, held)?.map(|person| Visiting { person, unread }))
 }
 
 /// The stored password of a person.
@@ -124,15 +143,18 @@ pub(crate) async fn open_link<C: ConnectionTrait>(
     Ok(link.filter(|link| link.purpose == purpose.as_str() && link.used_at.is_none() && now < link.expires_at))
 }
 
-pub(crate) async fn load<C: ConnectionTrait>(connection: &C, user: UserId) -> Result<Option<Person>, StoreError> {
-    let [row, held] = together::ask(connection, questions(user)).await?;
+pub(crate) async fn load<C: Asking>(connection: &C, user: UserId) -> Result<Option<Person>, StoreError> {
+    let [row, held] = together::ask(connection, questions(Expr::value(user.0))).await?;
     read(&row, &held)
 }
 
 /// The questions after a person and after their roles on the whole site.
-fn questions(user: UserId) -> [SelectStatement; 2] {
-    let held = grants::Entity::find().filter(grants::Column::Node.is_null()).filter(grants::Column::User.eq(user.0));
-    [users::Entity::find_by_id(user.0).into_query(), held.into_query()]
+fn questions(user: Expr) -> [SelectStatement; 2] {
+    let held = grants::Entity::find()
+        .filter(grants::Column::Node.is_null())
+        .filter(Expr::col((grants::Entity, grants::Column::User)).eq(user.clone()));
+    let row = users::Entity::find().filter(Expr::col((users::Entity, users::Column::Id)).eq(user));
+    [row.into_query(), held.into_query()]
 }
 
 fn read(row: &Answer, held: &Answer) -> Result<Option<Person>, StoreError> {

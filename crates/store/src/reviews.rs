@@ -12,7 +12,7 @@ use crate::{
     Store, StoreError,
     entities::{nodes, review_rules, reviews, revisions, urgent_publications},
     rights::{self, Permit, Refused, Subject},
-    together::{self, Answer},
+    together::{self, Answer, Asking},
     tree::{WAY, upwards},
 };
 
@@ -289,7 +289,7 @@ pub(crate) async fn reviews_of<C: ConnectionTrait>(connection: &C, node: NodeId)
 }
 
 /// What the nearest of a node and those above it says that says whether a second pair of eyes is needed.
-pub(crate) async fn rule_at<C: ConnectionTrait>(connection: &C, node: NodeId) -> Result<Rule, StoreError> {
+pub(crate) async fn rule_at<C: Asking>(connection: &C, node: NodeId) -> Result<Rule, StoreError> {
     let [nearest] = together::ask(connection, [nearest_rule(node)]).await?;
     read_rule(&nearest)
 }

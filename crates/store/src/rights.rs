@@ -22,7 +22,7 @@ pub(crate) use reach::Reach;
 use crate::{
     NodeRow, Store, StoreError, Tx,
     entities::{grants, nodes, users},
-    together::{self, Answer},
+    together::{self, Answer, Asking},
     tree::upwards,
 };
 
@@ -112,7 +112,9 @@ impl Tx {
 
     /// The same for a permit for a node, which it returns as it stands.
     pub async fn still_for_node(&self, permit: &Permit) -> Result<NodeRow, Refused> {
+        self.foresee_numbers();
         let standing = Standing::load(self.connection(), &permit.actor, permit.subject).await?;
+        self.learn_numbers().await?;
         standing.may(permit.action)?;
         let node = standing.place.node.ok_or(Refused::Missing)?;
         Ok(NodeRow::read(node)?)
@@ -144,12 +146,7 @@ impl Tx {
     }
 }
 
-async fn decide<C: ConnectionTrait>(
-    connection: &C,
-    actor: &Actor,
-    action: Action,
-    subject: Subject,
-) -> Result<Permit, Refused> {
+async fn decide<C: Asking>(connection: &C, actor: &Actor, action: Action, subject: Subject) -> Result<Permit, Refused> {
     Standing::load(connection, actor, subject).await?.may(action)
 }
 
@@ -169,18 +166,43 @@ impl Standing {
         Self::load(store.readers(), actor, subject).await
     }
 
-    async fn load<C: ConnectionTrait>(connection: &C, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
+    async fn load<C: Asking>(connection: &C, actor: &Actor, subject: Subject) -> Result<Self, Refused> {
         let (place, held) = match (subject, actor.user()) {
             (Subject::Node(id), Some(user)) => {
-                let questions = [node_row(id), upwards(id), held(user).into_query()];
-                let [node, above, held] = together::ask(connection, questions).await?;
-                (Place::read(&node, &above)?, held.rows()?.iter().map(read).collect::<Result<_, _>>()?)
+                let answers = together::ask(connection, Self::questions(id, user)).await?;
+                return Self::read(connection, actor, subject, &answers).await;
             }
             (Subject::Site | Subject::Files, Some(user)) => {
                 (Place::load(connection, subject).await?, all_held(connection, user).await?)
             }
             (subject, None) => (Place::load(connection, subject).await?, Vec::new()),
         };
+        Self::at(connection, actor, subject, place, held).await
+    }
+
+    /// The questions after a node, the way up from it and what a person holds.
+    pub(crate) fn questions(node: NodeId, user: UserId) -> [SelectStatement; 3] {
+        [node_row(node), upwards(node), held(user).into_query()]
+    }
+
+    /// How a person stands, by the answers.
+    pub(crate) async fn read<C: ConnectionTrait>(
+        connection: &C,
+        actor: &Actor,
+        subject: Subject,
+        [node, above, held]: &[Answer; 3],
+    ) -> Result<Self, Refused> {
+        let held = held.rows()?.iter().map(read).collect::<Result<_, _>>()?;
+        Self::at(connection, actor, subject, Place::read(node, above)?, held).await
+    }
+
+    async fn at<C: ConnectionTrait>(
+        connection: &C,
+        actor: &Actor,
+        subject: Subject,
+        place: Place,
+        held: Vec<Held>,
+    ) -> Result<Self, Refused> {
         let reach = match actor.user() {
             Some(user) => Reach::load(connection, user, &held).await?,
             // The parts of Waymark that act without a person are named in the audit and may do everything.
@@ -237,7 +259,7 @@ enum Verdict {
 }
 
 impl Place {
-    async fn load<C: ConnectionTrait>(connection: &C, subject: Subject) -> Result<Self, Refused> {
+    async fn load<C: Asking>(connection: &C, subject: Subject) -> Result<Self, Refused> {
         let Subject::Node(id) = subject else {
             return Ok(Self { everywhere: subject == Subject::Files, ..Self::default() });
         };

@@ -6,12 +6,14 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use content::{NodeId, RevisionId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+};
 
 use crate::{
     Store, StoreError,
     entities::{nodes, releases as release_rows, revisions, schedules},
-    rights::Permit,
+    rights::{Permit, Reach},
     tree::{self, TreeRow},
 };
 
@@ -110,6 +112,8 @@ pub struct ScheduleRow {
     pub number: Option<i64>,
     /// Whether the draft is another revision by now.
     pub newer_draft: bool,
+    /// What the public reads of the node now, and its number within the node.
+    pub public: Option<(RevisionId, i64)>,
     /// When.
     pub due_at: DateTime<Utc>,
     /// Who asked for it.
@@ -233,25 +237,70 @@ fn open() -> sea_orm::Select<schedules::Entity> {
         .order_by_asc(schedules::Column::Id)
 }
 
+/// Of nodes joined with what is due for them, what the permit's holder may know. That something goes live says that there is a draft, so it is for those who
+/// read that draft, until it is done and public. What comes down is no draft: whoever may know of the page may know that.
+pub(crate) fn known(query: Select<nodes::Entity>, permit: &Permit) -> Select<nodes::Entity> {
+    let query = tree::visible(query, permit);
+    match permit.reach() {
+        Reach::Everybodys => query,
+        Reach::Own(own) => query.filter(
+            Condition::any()
+                .add(schedules::Column::Action.eq(Work::Unpublish.as_str()))
+                .add(schedules::Column::Outcome.eq(Outcome::Done.as_str()))
+                .add(own.drafts_read()),
+        ),
+    }
+}
+
+/// What is due for a node.
+pub(crate) fn to_schedules() -> RelationDef {
+    nodes::Entity::belongs_to(schedules::Entity).from(nodes::Column::Id).to(schedules::Column::Node).into()
+}
+
+/// Those of some rows of which the permit's holder may know.
+async fn known_of(
+    store: &Store,
+    permit: &Permit,
+    mut rows: Vec<schedules::Model>,
+) -> Result<Vec<schedules::Model>, StoreError> {
+    if permit.reads_everything() {
+        return Ok(rows);
+    }
+    let these = nodes::Entity::find()
+        .join(JoinType::InnerJoin, to_schedules())
+        .filter(schedules::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .select_only()
+        .column(schedules::Column::Id);
+    let these: HashSet<i64> =
+        known(these, permit).into_tuple::<i64>().all(store.readers()).await?.into_iter().collect();
+    rows.retain(|row| these.contains(&row.id));
+    Ok(rows)
+}
+
 async fn lines(store: &Store, permit: &Permit, rows: Vec<schedules::Model>) -> Result<Vec<ScheduleRow>, StoreError> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let known = nodes::Entity::find().filter(nodes::Column::Id.is_in(rows.iter().map(|row| row.node)));
-    let known: HashMap<i64, TreeRow> =
-        tree::rows(store.readers(), known, permit).await?.into_iter().map(|row| (row.id.0, row)).collect();
-    let drafts: Vec<(i64, Option<i64>)> = nodes::Entity::find()
+    let rows = known_of(store, permit, rows).await?;
+    let pages = nodes::Entity::find().filter(nodes::Column::Id.is_in(rows.iter().map(|row| row.node)));
+    let pages: HashMap<i64, TreeRow> =
+        tree::rows(store.readers(), pages, permit).await?.into_iter().map(|row| (row.id.0, row)).collect();
+    let texts: Vec<(i64, Option<i64>, Option<i64>)> = nodes::Entity::find()
         .select_only()
-        .columns([nodes::Column::Id, nodes::Column::DraftRevision])
+        .columns([nodes::Column::Id, nodes::Column::DraftRevision, nodes::Column::LiveRevision])
         .filter(nodes::Column::Id.is_in(rows.iter().map(|row| row.node)))
         .into_tuple()
         .all(store.readers())
         .await?;
-    let drafts: HashMap<i64, Option<i64>> = drafts.into_iter().collect();
+    let texts: HashMap<i64, (Option<i64>, Option<i64>)> =
+        texts.into_iter().map(|(node, draft, live)| (node, (draft, live))).collect();
     let numbers: Vec<(i64, i64)> = revisions::Entity::find()
         .select_only()
         .columns([revisions::Column::Id, revisions::Column::Number])
-        .filter(revisions::Column::Id.is_in(rows.iter().filter_map(|row| row.revision)))
+        .filter(
+            revisions::Column::Id
+                .is_in(rows.iter().filter_map(|row| row.revision).chain(texts.values().filter_map(|(_, live)| *live))),
+        )
         .into_tuple()
         .all(store.readers())
         .await?;
@@ -266,14 +315,16 @@ async fn lines(store: &Store, permit: &Permit, rows: Vec<schedules::Model>) -> R
     let names: HashMap<i64, String> = names.into_iter().collect();
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(node) = known.get(&row.node) else { continue };
+        let Some(node) = pages.get(&row.node) else { continue };
+        let (draft, live) = texts.get(&row.node).copied().unwrap_or_default();
         let outcome = row.outcome.as_deref().map(|word| Outcome::read("schedules", row.id, word));
         lines.push(ScheduleRow {
             id: ScheduleId(row.id),
             node: node.clone(),
             work: Work::read(&row)?,
             number: row.revision.and_then(|revision| numbers.get(&revision).copied()),
-            newer_draft: row.revision.is_some() && drafts.get(&row.node).is_some_and(|draft| *draft != row.revision),
+            newer_draft: row.revision.is_some() && draft != row.revision,
+            public: live.and_then(|live| Some((RevisionId(live), *numbers.get(&live)?))),
             due_at: row.due_at,
             made_by: row.made_by_name,
             ended: row.done_at.zip(outcome.transpose()?),

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
@@ -20,7 +20,12 @@ use tower_sessions::{
     session_store,
 };
 
-use crate::{Store, StoreError, entities::sessions};
+use crate::{
+    Store, StoreError,
+    entities::sessions,
+    people::{Visiting, read_visiting, visiting_questions},
+    together,
+};
 
 /// The key under which a session holds its person's number.
 pub const USER: &str = "user";
@@ -28,6 +33,9 @@ pub const USER: &str = "user";
 /// The key under which a session holds what is shown once, on the next screen. It lies in memory alone: a message that work was done is not worth a
 /// second write to the disk beside the work itself, and what it says stands in the history.
 pub const PASSING: &str = "passing";
+
+/// The key under which a session carries the person who signed in with it, as [`Visiting`]. It is asked anew with each request and never kept.
+pub const VISITING: &str = "visiting";
 
 /// The key under which a session carries its row as it was read, so that saving it knows whether there is anything to write.
 const AS_READ: &str = "as_read";
@@ -67,6 +75,7 @@ impl Sessions {
         let mut data = record.data.clone();
         self.put_passing(&fingerprint, data.remove(PASSING));
         data.remove(ENDS);
+        data.remove(VISITING);
         let as_read = data.remove(AS_READ);
         if as_read.is_some_and(|kept| kept.as_str().and_then(read).is_some_and(|kept| kept == data)) {
             return Ok(());
@@ -96,11 +105,20 @@ impl Sessions {
             .await
     }
 
+    /// A session's row, and the person who signed in with it.
+    async fn read(&self, fingerprint: &str) -> Result<Option<(sessions::Model, Option<Visiting>)>, StoreError> {
+        let session = sessions::Entity::find_by_id(fingerprint);
+        let person = session.clone().select_only().column(sessions::Column::User).into_query();
+        let [row, held, unread] = visiting_questions(&Expr::SubQuery(None, Box::new(person.into())));
+        let questions = [session.into_query(), row, held, unread];
+        let [session, row, held, unread] = together::ask(self.store.readers(), questions).await?;
+        let Some(session) = session.first()? else { return Ok(None) };
+        Ok(Some((session, read_visiting(&[row, held, unread])?)))
+    }
+
     async fn get(&self, id: &Id) -> Result<Option<Record>, StoreError> {
         let fingerprint = fingerprint(id);
-        let Some(row) = sessions::Entity::find_by_id(&fingerprint).one(self.store.readers()).await? else {
-            return Ok(None);
-        };
+        let Some((row, visiting)) = self.read(&fingerprint).await? else { return Ok(None) };
         let now = self.store.now();
         let idle = now - row.last_seen_at;
         // A clock that was set back must not make a session immortal: a start in the future ends it too.
@@ -118,6 +136,9 @@ impl Sessions {
             .ok_or_else(|| StoreError::corrupt("sessions", &fingerprint[..8], "data", "not readable"))?;
         data.insert(AS_READ.to_owned(), Value::String(row.data));
         data.insert(ENDS.to_owned(), Value::from((row.created_at + TimeDelta::hours(ABSOLUTE_HOURS)).timestamp()));
+        if let Some(visiting) = visiting {
+            data.insert(VISITING.to_owned(), serde_json::to_value(visiting).expect("a person has only text keys"));
+        }
         if let Some(passing) = self.passing().get(&fingerprint) {
             data.insert(PASSING.to_owned(), passing.clone());
         }

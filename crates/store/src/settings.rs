@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use accounts::token::Secret;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use crate::{Store, StoreError, Tx, entities::settings};
 
@@ -28,7 +28,7 @@ impl std::fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    pub(crate) async fn load(writer: &DatabaseConnection) -> Result<Self, StoreError> {
+    pub(crate) async fn load<C: ConnectionTrait>(writer: &C) -> Result<Self, StoreError> {
         if let Some(signing_key) = get(writer, SIGNING_KEY).await? {
             return Ok(Self { signing_key });
         }
@@ -77,7 +77,7 @@ impl Tx {
     }
 }
 
-pub(crate) async fn load_site_name(readers: &DatabaseConnection) -> Result<String, StoreError> {
+pub(crate) async fn load_site_name<C: ConnectionTrait>(readers: &C) -> Result<String, StoreError> {
     Ok(get(readers, SITE_NAME).await?.unwrap_or_else(|| DEFAULT_SITE_NAME.into()))
 }
 

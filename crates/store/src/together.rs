@@ -1,19 +1,32 @@
 //! Questions that do not depend on each other, asked in one go: each way to the database and back lasts longer than most answers take to be found.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, TryGetable, sea_query::SelectStatement};
+use async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, TryGetable, sea_query::SelectStatement,
+};
 
-use crate::{StoreError, dialect};
+use crate::StoreError;
+
+/// A connection that can be asked several questions in one go.
+#[async_trait]
+pub(crate) trait Asking: ConnectionTrait {
+    /// The rows that answer each question, in the order of the questions.
+    async fn ask_each(&self, questions: Vec<Statement>) -> Result<Vec<Vec<QueryResult>>, DbErr>;
+}
 
 /// The answer to one of the questions.
 #[derive(Debug, Default)]
 pub(crate) struct Answer(Vec<QueryResult>);
 
 /// Asks the questions and gives the answers in their order.
-pub(crate) async fn ask<C: ConnectionTrait, const N: usize>(
+pub(crate) async fn ask<C: Asking, const N: usize>(
     connection: &C,
     questions: [SelectStatement; N],
 ) -> Result<[Answer; N], StoreError> {
-    Ok(dialect::ask_together(connection, questions).await?.map(Answer))
+    let backend = connection.get_database_backend();
+    let questions = questions.iter().map(|question| backend.build(question)).collect();
+    let mut answers = connection.ask_each(questions).await?.into_iter();
+    Ok(std::array::from_fn(|_| Answer(answers.next().unwrap_or_default())))
 }
 
 impl Answer {

@@ -13,6 +13,7 @@ mod live;
 mod many;
 mod nodes;
 mod notices;
+mod numbers;
 mod people;
 mod places;
 mod reach;
@@ -30,14 +31,14 @@ mod trash;
 mod visits;
 
 use std::sync::{
-    Mutex,
+    Arc, Mutex, OnceLock,
     atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 
-use crate::{Store, StoreError, dialect};
+use crate::{Store, StoreError, dialect, open::last_change_question, texts::Texts};
 
 pub(crate) use checks::{Upkeep, fill_in_findings};
 pub use comments::NewComment;
@@ -52,6 +53,7 @@ pub use many::NewLiveNode;
 pub(crate) use nodes::state;
 pub use nodes::{NewNodeRow, NodeRow};
 pub use notices::NewNotice;
+use numbers::Numbers;
 pub use people::NewUserRow;
 pub use places::Relocated;
 pub use reach::{Linking, Named};
@@ -70,6 +72,8 @@ pub struct Tx {
     connection: Connection,
     /// The moment, in milliseconds of Unix time; a rehearsal moves it on.
     moment: AtomicI64,
+    texts: Arc<Texts>,
+    numbers: OnceLock<Numbers>,
     changed: AtomicBool,
     group: Mutex<Option<String>>,
     effects: Mutex<Vec<Effect>>,
@@ -90,17 +94,17 @@ impl Store {
         let task = tokio::spawn(async move {
             let tx = Tx::begin(&store).await?;
             let worked = match work(&tx).await {
-                Ok(value) => tx.finish().await.map(|last_change| (value, last_change)).map_err(E::from),
+                Ok(value) => tx.keep_effects().await.map(|()| value).map_err(E::from),
                 Err(error) => Err(error),
             };
             match worked {
-                Ok((value, last_change)) => {
-                    tx.connection.commit().await.map_err(StoreError::from)?;
+                Ok(value) => {
+                    let last_change = tx.commit().await?;
                     store.inner.generation.fetch_max(last_change.unwrap_or(0), Ordering::AcqRel);
                     Ok(value)
                 }
                 Err(error) => {
-                    tx.connection.rollback().await.map_err(StoreError::from)?;
+                    tx.connection.roll_back().await;
                     Err(error)
                 }
             }
@@ -115,10 +119,12 @@ impl Store {
 
 impl Tx {
     async fn begin(store: &Store) -> Result<Self, StoreError> {
-        let transaction = dialect::begin_write(&store.inner.writer).await?;
+        let transaction = store.inner.writer.begin(dialect::BEGIN_WRITE).await?;
         Ok(Self {
             connection: Connection::new(transaction),
             moment: AtomicI64::new(store.now().timestamp_millis()),
+            texts: store.inner.texts.clone(),
+            numbers: OnceLock::new(),
             changed: AtomicBool::new(false),
             group: Mutex::new(None),
             effects: Mutex::new(Vec::new()),
@@ -131,10 +137,11 @@ impl Tx {
         moment.expect("it came from a moment")
     }
 
-    /// Writes what comes before the commit. Returns the number of the newest change, when this transaction made one.
-    async fn finish(&self) -> Result<Option<i64>, StoreError> {
-        self.keep_effects().await?;
-        self.last_change().await
+    /// Makes everything last. Returns the number of the newest change, when this transaction made one.
+    async fn commit(self) -> Result<Option<i64>, StoreError> {
+        let question = self.changed.load(Ordering::Acquire).then(last_change_question);
+        let row = self.connection.commit(question.as_ref()).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
     }
 
     pub(crate) fn connection(&self) -> &Connection {

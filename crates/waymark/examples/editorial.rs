@@ -24,7 +24,7 @@ use editorial::{
 };
 use store::{
     Opening, Store,
-    rights::{Subject, may},
+    rights::{Permit, Subject, may},
 };
 use waymark::{App, Settings};
 use web::client::{Answer, Client, FilledForm};
@@ -36,8 +36,13 @@ const FEW: usize = 5;
 const EMAIL: &str = "bench@example.org";
 const PASSWORD: &str = "marble-otter-seventeen-kettles";
 
+/// The work is done by the threads that serve requests, as in the server: the first thread of a program only waits for them.
 #[tokio::main]
 async fn main() {
+    tokio::spawn(watch()).await.expect("the measures do not fail");
+}
+
+async fn watch() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("usage: editorial DATA [MEASURE]"));
     let store = Store::open(&folder, Clock::System, Opening::Server).await.expect("the database opens");
     let hasher = Hasher::fast_for_tests();
@@ -56,19 +61,23 @@ async fn main() {
     // Pages of the middle of the tree: each has ten below it, at 1,000 pages as at 100,000.
     let nodes: Vec<i64> = (12..92).cycle().take(RUNS).collect();
     let open = |node: &i64| format!("/admin/pages?open={}&open={node}", above(*node));
-    watch.screens("explorer, two levels open", nodes.iter().map(open)).await;
+    watch.screens("explorer, two levels open", nodes.iter().map(open).collect()).await;
     watch.of_nodes("edit form", &nodes, "").await;
     watch.saves(&nodes).await;
     for (name, screen) in [("history", "/history"), ("where-used", "/links"), ("who may", "/access")] {
         watch.of_nodes(name, &nodes, screen).await;
     }
     watch.comparisons(&nodes).await;
-    watch.screens("search", nodes.iter().map(|node| format!("/admin/search?q=placements+{node}"))).await;
-    watch.screens("search, few found", nodes.iter().map(|node| format!("/admin/search?q=retitled+{node}"))).await;
-    watch.screens("search, nothing found", nodes.iter().map(|node| format!("/admin/search?q=unicorns+{node}"))).await;
-    watch.screens("events", nodes.iter().map(|_| "/admin/events".to_owned())).await;
-    watch.screens("events, past", nodes.iter().map(|_| "/admin/events?shown=past&page=2".to_owned())).await;
-    watch.screens("providers", nodes.iter().map(|_| "/admin/providers".to_owned())).await;
+    watch.screens("search", nodes.iter().map(|node| format!("/admin/search?q=placements+{node}")).collect()).await;
+    watch
+        .screens("search, few found", nodes.iter().map(|node| format!("/admin/search?q=retitled+{node}")).collect())
+        .await;
+    watch
+        .screens("search, nothing found", nodes.iter().map(|node| format!("/admin/search?q=unicorns+{node}")).collect())
+        .await;
+    watch.screens("events", vec!["/admin/events".to_owned(); RUNS]).await;
+    watch.screens("events, past", vec!["/admin/events?shown=past&page=2".to_owned(); RUNS]).await;
+    watch.screens("providers", vec!["/admin/providers".to_owned(); RUNS]).await;
     watch.bulk().await;
     watch.moves().await;
     store.close().await.expect("the database closes");
@@ -140,7 +149,7 @@ impl Watch<'_> {
         }
     }
 
-    async fn screens(&self, name: &str, paths: impl Iterator<Item = String>) {
+    async fn screens(&self, name: &str, paths: Vec<String>) {
         let mut runs = Runs::default();
         for path in paths {
             let answer = self.run(&mut runs, self.browser.get(&path)).await;
@@ -150,7 +159,7 @@ impl Watch<'_> {
     }
 
     async fn of_nodes(&self, name: &str, nodes: &[i64], screen: &str) {
-        self.screens(name, nodes.iter().map(|node| format!("/admin/nodes/{node}{screen}"))).await;
+        self.screens(name, nodes.iter().map(|node| format!("/admin/nodes/{node}{screen}")).collect()).await;
     }
 
     /// Saving a draft, and publishing it: the form is opened and filled in before the watch runs.
@@ -184,7 +193,7 @@ impl Watch<'_> {
             assert_ne!(newest, oldest, "page {node} was saved by this benchmark");
             paths.push(format!("/admin/nodes/{node}/compare?from={oldest}&to={newest}"));
         }
-        self.screens("compare", paths.into_iter()).await;
+        self.screens("compare", paths).await;
     }
 
     /// A hundred drafts, ticked in the explorer: the plan, then the yes to it.
@@ -217,12 +226,11 @@ impl Watch<'_> {
     /// The first branch of the site, which holds a tenth of it, to another place and back.
     async fn moves(&self) {
         let (store, branch, other) = (self.store, NodeId(2), NodeId(3));
-        let permit = |node| may(store, &Actor::CommandLine, Action::Move, Subject::Node(node));
         let reader = may(store, &Actor::CommandLine, Action::ReadDraft, Subject::Site).await.expect("it may");
         let count = store::tree::below(store, &reader, branch).await.expect("the database answers") + 1;
         let (mut plans, mut moves) = (Runs::default(), Runs::default());
         for parent in [other, NodeId::HOME, other, NodeId::HOME, other] {
-            let (permit, target) = (permit(branch).await.expect("it may"), permit(parent).await.expect("it may"));
+            let (permit, target) = (self.may_move(branch).await, self.may_move(parent).await);
             let place = Place { parent, position: Position::Last };
             let step = Step::Move { permit: permit.clone(), target: target.clone(), place, slug: None };
             let proposal = Proposal::one(step);
@@ -233,6 +241,10 @@ impl Watch<'_> {
         }
         self.tell(&format!("plan of moving {count} nodes"), &plans).await;
         self.tell(&format!("move {count} nodes"), &moves).await;
+    }
+
+    async fn may_move(&self, node: NodeId) -> Permit {
+        may(self.store, &Actor::CommandLine, Action::Move, Subject::Node(node)).await.expect("it may")
     }
 
     fn commits(&self) -> usize {

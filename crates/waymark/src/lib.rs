@@ -17,3 +17,6 @@ pub mod timer;
 
 pub use app::{App, Settings};
 pub use cli::run;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -280,6 +280,45 @@ async fn a_group_asks_for_the_right_at_each_page_and_again_when_the_time_comes()
 }
 
 #[tokio::test]
+async fn a_group_says_of_each_page_what_visitors_read_until_then() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    let [spring, _] = two_drafts(&site).await;
+    ben.retitles(ids::WEEK, "A week in spring").await;
+    let made = groups(&ticks(&ben, &[spring, ids::WEEK]).await, "publish", "Spring", "16", "9am").await;
+    let group = made.location().to_owned();
+    let words = reading::words(ben.sees(&group).await.text());
+    assert!(words.contains("It is not public until then.") && words.contains("Visitors read version 1"), "{words}");
+    assert!(!words.contains("read this version already"), "{words}");
+
+    // Somebody publishes one of them by hand meanwhile.
+    ben.publishes(ids::WEEK).await;
+    let words = reading::words(ben.sees(&group).await.text());
+    assert!(words.contains("Visitors read this version already, so nothing changes for them."), "{words}");
+    assert!(words.contains("It is not public until then."), "the other page still waits: {words}");
+    site.clock_reads("2021-03-16T09:00:00Z");
+    do_what_is_due(&site).await;
+    site.reads("/spring").await;
+    let words = reading::words(site.publisher().await.sees(&group).await.text());
+    assert!(words.contains("Done") && !words.contains("until then"), "{words}");
+    site.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_draft_of_a_live_page_is_a_secret_and_so_is_its_group() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    ben.retitles(ids::WEEK, "A week in spring").await;
+    let made = groups(&ticks(&ben, &[ids::WEEK]).await, "publish", "Spring", "16", "9am").await;
+    let (group, author) = (made.location().to_owned(), site.author().await);
+    assert_eq!(author.browser().get(&group).await.status(), 404, "the page is public, its draft is not");
+    assert!(!reading::words(author.sees("/admin/schedule").await.text()).contains("Publish 1 page"));
+    let made = groups(&ticks(&ben, &[ids::FIRST_YEARS]).await, "unpublish", "Clear out", "17", "9am").await;
+    let words = reading::words(author.sees(made.location()).await.text());
+    assert!(words.contains("Unpublish 1 page") && words.contains("Visitors read version 1 until then."), "{words}");
+}
+
+#[tokio::test]
 async fn two_processes_do_a_group_once() {
     let site = Site::sample().await;
     let ben = site.publisher().await;

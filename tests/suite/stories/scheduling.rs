@@ -273,6 +273,33 @@ async fn the_schedule_keeps_the_secrets_of_others() {
 }
 
 #[tokio::test]
+async fn whoever_may_not_read_a_draft_of_a_live_page_does_not_learn_that_it_is_due() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    ben.retitles(ids::ASSESSMENT_ONLY, "Assessed in spring").await;
+    assert_eq!(sets(&ben, ids::ASSESSMENT_ONLY, "publish", ["28", "3", "2021"], "9am").await.status(), 303);
+    assert_eq!(sets(&ben, ids::WEEK, "unpublish", ["29", "3", "2021"], "9am").await.status(), 303);
+    let (author, editor) = (site.author().await, site.editor().await);
+    for path in ["/admin/schedule", "/admin/schedule?month=2021-03", "/admin"] {
+        let words = reading::words(author.sees(path).await.text());
+        assert!(!words.contains("28 March 2021 at 9am") && !words.contains("Publish version"), "{path}: {words}");
+        let words = reading::words(editor.sees(path).await.text());
+        assert!(words.contains("Publish version 2"), "whoever reads the draft: {path}: {words}");
+    }
+    // What comes down is no draft: whoever links to the page should know.
+    let words = reading::words(author.sees("/admin/schedule").await.text());
+    assert!(words.contains("Unpublish") && words.contains("29 March 2021 at 9am"), "{words}");
+
+    // Once it was done, everybody reads it.
+    site.clock_reads("2021-03-28T08:00:00Z");
+    do_what_is_due(&site).await;
+    let author = site.author().await;
+    let words = reading::words(author.sees("/admin/schedule").await.text());
+    assert!(words.contains("Assessed in spring") && words.contains("Publish version 2"), "{words}");
+    site.ends_well().await;
+}
+
+#[tokio::test]
 async fn readers_are_told_when_a_change_goes_live_at_its_time() {
     let site = Site::sample().await;
     let ben = site.publisher().await;

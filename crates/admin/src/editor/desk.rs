@@ -2,7 +2,7 @@
 
 use accounts::Action;
 use content::{Draft, Kind, NodeId, State};
-use store::drafts::{self, OpenDraft};
+use store::drafts::{self, OpenDraft, Opened};
 use store::rights::{Permit, Standing, Subject};
 
 use super::form::{Typed, TypedBlock};
@@ -31,10 +31,10 @@ impl Desk {
     pub(super) async fn open(admin: Admin, signed_in: SignedIn, id: &str) -> Result<Self, web::Error> {
         let id: i64 = id.parse().map_err(|_| web::Refusal::NotFound)?;
         let subject = Subject::Node(NodeId(id));
-        let standing = signed_in.standing(&admin, subject).await?;
-        let permit = signed_in.permitted(&admin, standing.may(Action::ReadDraft), Action::ReadDraft, subject).await?;
-        let open = drafts::open(&admin.store, &permit).await.map_err(failed)?;
-        Ok(Self { admin, signed_in, standing, permit, open })
+        let opened = drafts::open_for(&admin.store, &signed_in.actor, NodeId(id)).await;
+        let Opened { draft, permit, standing } =
+            signed_in.permitted(&admin, opened, Action::ReadDraft, subject).await?;
+        Ok(Self { admin, signed_in, standing, permit, open: draft })
     }
 
     /// The permit for an action on this node, or the page that refuses it.

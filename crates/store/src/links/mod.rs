@@ -164,8 +164,7 @@ pub async fn outbound(store: &Store, permit: &Permit) -> Result<Vec<Outbound>, S
 /// The links of the permit's node's draft that lead nowhere, each with what is wrong with it. What its other links lead to is not read.
 pub async fn faulty(store: &Store, permit: &Permit) -> Result<Vec<(Mention, Fault)>, StoreError> {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    let rows = links_of(node, Side::Draft).limit(MOST).all(store.readers()).await?;
-    let faults = targets::Faults::load(store, &rows).await?;
+    let (rows, faults) = targets::Faults::of_text(store, links_of(node, Side::Draft).limit(MOST)).await?;
     let mut found: Vec<(Mention, Fault)> = Vec::new();
     for row in &rows {
         let Some(fault) = faults.of(row) else { continue };

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use content::NodeId;
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait as _, sea_query::SelectStatement,
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait as _, Select,
+    sea_query::{Expr, SelectStatement},
 };
 
 use crate::{
     Store, StoreError,
     entities::{links, live_anchors, live_nodes, nodes, redirects},
     rights::Permit,
-    together,
+    together::{self, Answer},
     tree::{self, TreeRow},
 };
 
@@ -85,21 +86,31 @@ impl Targets {
 impl Faults {
     pub(super) async fn load(store: &Store, links: &[links::Model]) -> Result<Self, StoreError> {
         let nodes: HashSet<i64> = links.iter().filter_map(|row| row.target_node).collect();
-        let with_heading = links.iter().filter(|row| row.fragment.is_some());
-        let headed: HashSet<i64> = with_heading.filter_map(|row| row.target_node).collect();
-        let paths: Vec<(&str, &str)> = links.iter().filter_map(own_address).collect();
-        if nodes.is_empty() && paths.is_empty() {
+        let rest = Rest::of(links);
+        if nodes.is_empty() && rest.is_nothing() {
             return Ok(Self { states: HashMap::new(), anchors: HashSet::new(), known_paths: HashSet::new() });
         }
-        let questions = [states(nodes), anchors(headed), live_paths(&paths), redirected(&paths)];
-        let [states, anchors, live, led] = together::ask(store.readers(), questions).await?;
-        let found: HashSet<String> = live.values("path")?.into_iter().chain(led.values("path")?).collect();
-        let known = paths.iter().filter(|(path, typed)| found.contains(*path) || found.contains(*typed));
-        Ok(Self {
-            states: states.rows::<State>()?.into_iter().map(State::of_node).collect(),
-            anchors: anchors.rows::<Anchor>()?.into_iter().map(|anchor| (anchor.node, anchor.anchor)).collect(),
-            known_paths: known.map(|(path, _)| (*path).to_owned()).collect(),
-        })
+        let [anchors, live, led] = rest.questions();
+        let [states, anchors, live, led] = together::ask(store.readers(), [states(nodes), anchors, live, led]).await?;
+        rest.read(&states, &[anchors, live, led])
+    }
+
+    /// The links of one text, with what there is of that. Most texts have links to pages alone, which are asked along with their links.
+    pub(super) async fn of_text(
+        store: &Store,
+        text: Select<links::Entity>,
+    ) -> Result<(Vec<links::Model>, Self), StoreError> {
+        let targets = text.clone().select_only().column(links::Column::TargetNode).into_query();
+        let [rows, states] = together::ask(store.readers(), [text.into_query(), states_in(targets)]).await?;
+        let rows: Vec<links::Model> = rows.rows()?;
+        let rest = Rest::of(&rows);
+        let answers = if rest.is_nothing() {
+            std::array::from_fn(|_| Answer::default())
+        } else {
+            together::ask(store.readers(), rest.questions()).await?
+        };
+        let faults = rest.read(&states, &answers)?;
+        Ok((rows, faults))
     }
 
     pub(super) fn of(&self, link: &links::Model) -> Option<Fault> {
@@ -125,6 +136,40 @@ impl Faults {
     }
 }
 
+/// What some links lead to besides pages.
+struct Rest<'a> {
+    /// The pages at a heading of which a link leads.
+    headed: HashSet<i64>,
+    /// The addresses of this site.
+    paths: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Rest<'a> {
+    fn of(links: &'a [links::Model]) -> Self {
+        let with_heading = links.iter().filter(|row| row.fragment.is_some());
+        let headed = with_heading.filter_map(|row| row.target_node).collect();
+        Self { headed, paths: links.iter().filter_map(own_address).collect() }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.headed.is_empty() && self.paths.is_empty()
+    }
+
+    fn questions(&self) -> [SelectStatement; 3] {
+        [anchors(self.headed.clone()), live_paths(&self.paths), redirected(&self.paths)]
+    }
+
+    fn read(&self, states: &Answer, [anchors, live, led]: &[Answer; 3]) -> Result<Faults, StoreError> {
+        let found: HashSet<String> = live.values("path")?.into_iter().chain(led.values("path")?).collect();
+        let known = self.paths.iter().filter(|(path, typed)| found.contains(*path) || found.contains(*typed));
+        Ok(Faults {
+            states: states.rows::<State>()?.into_iter().map(State::of_node).collect(),
+            anchors: anchors.rows::<Anchor>()?.into_iter().map(|anchor| (anchor.node, anchor.anchor)).collect(),
+            known_paths: known.map(|(path, _)| (*path).to_owned()).collect(),
+        })
+    }
+}
+
 /// Whether a node is live, and whether it lies in the trash.
 #[derive(FromQueryResult)]
 struct State {
@@ -147,10 +192,19 @@ struct Anchor {
 }
 
 fn states(nodes: HashSet<i64>) -> SelectStatement {
+    states_where(nodes::Column::Id.is_in(nodes))
+}
+
+/// The same of the nodes that another question names.
+fn states_in(nodes: SelectStatement) -> SelectStatement {
+    states_where(nodes::Column::Id.in_subquery(nodes))
+}
+
+fn states_where(condition: Expr) -> SelectStatement {
     nodes::Entity::find()
         .select_only()
         .columns([nodes::Column::Id, nodes::Column::LiveRevision, nodes::Column::Trashing])
-        .filter(nodes::Column::Id.is_in(nodes))
+        .filter(condition)
         .into_query()
 }
 

@@ -66,14 +66,8 @@ impl Reach {
     /// may not know of.
     pub(crate) fn audit_lines(&self) -> Option<Condition> {
         let Self::Own(own) = self else { return None };
-        // What is public belongs to the whole team, also what the person created.
-        let private =
-            Condition::all().add(nodes::Column::CreatedBy.eq(own.user.0)).add(nodes::Column::LiveRevision.is_null());
-        let mut read = Condition::any().add(private);
-        if let Some(branches) = own.branches() {
-            read = read.add(branches);
-        }
-        let nodes = nodes::Entity::find().select_only().column(nodes::Column::Id).filter(read).into_query();
+        let nodes =
+            nodes::Entity::find().select_only().column(nodes::Column::Id).filter(own.drafts_read()).into_query();
         let lines = Condition::any().add(audit::Column::Actor.eq(own.user.0));
         Some(lines.add(audit::Column::Node.in_subquery(nodes)))
     }
@@ -100,7 +94,18 @@ impl Branches {
         Some(inside)
     }
 
-    /// The nodes whose drafts this person reads.
+    /// The nodes whose drafts this person reads, whatever the public reads of them. What is public belongs to the whole team, also what the person created.
+    pub(crate) fn drafts_read(&self) -> Condition {
+        let private =
+            Condition::all().add(nodes::Column::CreatedBy.eq(self.user.0)).add(nodes::Column::LiveRevision.is_null());
+        let read = Condition::any().add(private);
+        match self.branches() {
+            Some(branches) => read.add(branches),
+            None => read,
+        }
+    }
+
+    /// The nodes that this person may know of without their being public.
     pub(crate) fn drafts(&self) -> Condition {
         let own = Condition::any().add(nodes::Column::CreatedBy.eq(self.user.0));
         match self.branches() {

@@ -3,16 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr};
 
-use super::{Outcome, ScheduleRow, Work, lines};
+use super::{Outcome, ScheduleRow, Work, known, lines, to_schedules};
 use crate::{
     Store, StoreError,
     entities::{nodes, releases, schedules},
     rights::Permit,
-    tree,
 };
 
 /// The number of a release.
@@ -122,7 +119,7 @@ async fn counted(store: &Store, permit: &Permit, rows: Vec<releases::Model>) -> 
     let query: Select<nodes::Entity> = nodes::Entity::find()
         .join(JoinType::InnerJoin, to_schedules())
         .filter(schedules::Column::Release.is_in(rows.iter().map(|row| row.id)));
-    let found: Vec<(i64, String, Option<DateTime<Utc>>, i64)> = tree::visible(query, permit)
+    let found: Vec<(i64, String, Option<DateTime<Utc>>, i64)> = known(query, permit)
         .select_only()
         .columns([schedules::Column::Release, schedules::Column::Action, schedules::Column::DoneAt])
         .expr_as(Expr::cust("COUNT(*)"), "pages")
@@ -141,8 +138,8 @@ async fn counted(store: &Store, permit: &Permit, rows: Vec<releases::Model>) -> 
         let pages = u64::try_from(pages).unwrap_or(0);
         if action == Work::Unpublish.as_str() { count.unpublishes += pages } else { count.publishes += pages }
     }
-    let known = rows.into_iter().filter_map(|row| counts.get(&row.id).map(|counts| read(row, *counts)));
-    known.collect()
+    let rows = rows.into_iter().filter_map(|row| counts.get(&row.id).map(|counts| read(row, *counts)));
+    rows.collect()
 }
 
 fn read(row: releases::Model, counts: Counts) -> Result<ReleaseRow, StoreError> {
@@ -157,8 +154,4 @@ fn read(row: releases::Model, counts: Counts) -> Result<ReleaseRow, StoreError> 
         publishes: counts.publishes,
         unpublishes: counts.unpublishes,
     })
-}
-
-fn to_schedules() -> RelationDef {
-    nodes::Entity::belongs_to(schedules::Entity).from(nodes::Column::Id).to(schedules::Column::Node).into()
 }

@@ -4,7 +4,7 @@ use content::{Details, Draft, NodeId, RevisionId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, Insert, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    TransactionSession as _, TransactionTrait,
+    QueryTrait as _, TransactionSession as _, TransactionTrait,
     sea_query::{Expr, ExprTrait as _, Func, OnConflict, Query},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     library,
     projection::{BlockSpot, Rendered},
     write::{
-        links::{Side, known_nodes},
+        links::{Side, known_nodes, links_of},
         read_draft,
     },
 };
@@ -70,6 +70,11 @@ pub(crate) fn finding_row(node: NodeId, side: Side, finding: &Finding) -> findin
 }
 
 impl Tx {
+    /// Says that [`Tx::put_draft_facts`] will be asked to write.
+    pub fn foresee_draft(&self, node: NodeId) {
+        self.foresee(&[links_of(node, Side::Draft).into_query()]);
+    }
+
     /// Writes what stands beside the node's draft, in place of what stood there before: what it refers to, what the checks found in it, and what keeps
     /// the page in good repair. The node points at the draft already.
     pub async fn put_draft_facts(&self, node: NodeId, rendered: &Rendered) -> Result<(), StoreError> {
@@ -326,10 +331,11 @@ mod tests {
         let expected: Vec<_> = expected.map(|(side, rule, line)| (side.to_owned(), rule.to_owned(), line)).into();
         assert_eq!(before, expected);
 
-        findings::Entity::delete_many().exec(&store.inner.writer).await.unwrap();
-        upkeep::Entity::delete_many().exec(&store.inner.writer).await.unwrap();
+        let growing = crate::dialect::open_first(&Store::file(&folder)).await.unwrap();
+        findings::Entity::delete_many().exec(&growing).await.unwrap();
+        upkeep::Entity::delete_many().exec(&growing).await.unwrap();
         for _ in 0..2 {
-            fill_in_findings(&store.inner.writer).await.unwrap();
+            fill_in_findings(&growing).await.unwrap();
             assert_eq!(rows(&store).await, expected, "as if they had been there when it was saved, and once");
         }
         let kept = upkeep::Entity::find_by_id(NodeId::HOME.0).one(store.readers()).await.unwrap().unwrap();

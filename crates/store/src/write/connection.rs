@@ -1,5 +1,6 @@
 //! The way of a transaction to the database. Each question takes that way and back by itself, which lasts longer than most of the writes in between; so
-//! writes of which nobody needs an answer wait, in their order, and go along with the next question, or with the commit.
+//! writes of which nobody needs an answer wait, in their order, and go along with the next question, or with the commit. And what a verb will ask for
+//! certain goes along before it is asked.
 
 use std::{
     mem,
@@ -7,20 +8,35 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, QueryTrait, Statement,
-    StatementBuilder,
+    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, QueryTrait, Statement, StatementBuilder,
+    sea_query::SelectStatement,
 };
 
-use crate::{StoreError, Tx, dialect};
+use crate::{
+    StoreError, Tx,
+    dialect::{Answered, Transaction, executed},
+    together::Asking,
+};
 
 /// How many writes wait at most; an action over many nodes must not gather all of them in memory.
 const MOST: usize = 64;
 
-/// A transaction with the writes that wait.
+/// A transaction with the writes that wait, and with what it will be asked.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    transaction: DatabaseTransaction,
-    waiting: Mutex<Vec<Statement>>,
+    transaction: Transaction,
+    ahead: Mutex<Ahead>,
+}
+
+/// What goes along with the next question, and what went along with the one before.
+#[derive(Debug, Default)]
+struct Ahead {
+    /// Writes of which nobody needs an answer.
+    waiting: Vec<Statement>,
+    /// Questions that will be asked.
+    foreseen: Vec<Statement>,
+    /// Questions that were asked ahead, with their answers, which hold until one of their tables is written.
+    known: Vec<(Statement, Vec<QueryResult>)>,
 }
 
 impl Tx {
@@ -35,49 +51,105 @@ impl Tx {
         let connection = self.connection();
         let statement = connection.get_database_backend().build(write);
         let is_full = {
-            let mut waiting = connection.waiting();
-            waiting.push(statement);
-            waiting.len() >= MOST
+            let mut ahead = connection.ahead();
+            ahead.forget_what_changes(&statement);
+            ahead.waiting.push(statement);
+            ahead.waiting.len() >= MOST
         };
         if is_full {
             connection.send_waiting().await?;
         }
         Ok(())
     }
+
+    /// Says what will be asked for certain: it goes along with the next question, and when it is asked its answer is there, unless what it reads was
+    /// written in between.
+    pub(crate) fn foresee(&self, questions: &[SelectStatement]) {
+        let connection = self.connection();
+        let questions = questions.iter().map(|question| connection.get_database_backend().build(question));
+        connection.ahead().foreseen.extend(questions);
+    }
+}
+
+impl Ahead {
+    /// Forgets the answers from the table that this statement writes. Nothing that is foreseen anywhere is deleted along
+    /// with something else, and the one trigger keeps the index of the search.
+    fn forget_what_changes(&mut self, write: &Statement) {
+        match write.sql.split('"').nth(1) {
+            Some(table) => {
+                let table = format!("\"{table}\"");
+                self.known.retain(|(question, _)| !question.sql.contains(&table));
+            }
+            None => self.known.clear(),
+        }
+    }
 }
 
 impl Connection {
-    pub(super) fn new(transaction: DatabaseTransaction) -> Self {
-        Self { transaction, waiting: Mutex::default() }
+    pub(super) fn new(transaction: Transaction) -> Self {
+        Self { transaction, ahead: Mutex::default() }
     }
 
-    pub(super) async fn commit(self) -> Result<(), DbErr> {
-        self.send_waiting().await?;
-        self.transaction.commit().await
+    /// Makes everything last, and answers a last question along with it.
+    pub(super) async fn commit(self, question: Option<&SelectStatement>) -> Result<Option<QueryResult>, DbErr> {
+        let mut last = mem::take(&mut self.ahead().waiting);
+        let question = question.map(|question| self.get_database_backend().build(question));
+        let is_asked = question.is_some();
+        last.extend(question);
+        let answer = self.transaction.commit(last).await?.pop();
+        Ok(answer.filter(|_| is_asked).and_then(|answer| answer.rows.into_iter().next()))
     }
 
     /// Undoes everything; what still waits is never written.
-    pub(super) async fn rollback(self) -> Result<(), DbErr> {
-        self.transaction.rollback().await
+    pub(super) async fn roll_back(self) {
+        self.transaction.roll_back().await;
     }
 
     async fn send_waiting(&self) -> Result<(), DbErr> {
-        let waiting = mem::take(&mut *self.waiting());
+        let waiting = mem::take(&mut self.ahead().waiting);
         if !waiting.is_empty() {
-            self.transaction.execute_raw(dialect::together(waiting)).await?;
+            self.transaction.each(waiting).await?;
         }
         Ok(())
     }
 
-    /// A question behind everything that waits.
-    fn along(&self, question: Statement) -> Statement {
-        let mut all = mem::take(&mut *self.waiting());
-        all.push(question);
-        dialect::together(all)
+    /// Asks questions behind everything that waits, with what is foreseen behind them.
+    async fn ask(&self, mut questions: Vec<Statement>) -> Result<Vec<Answered>, DbErr> {
+        let asked = questions.len();
+        let (mut all, foreseen) = {
+            let mut ahead = self.ahead();
+            (mem::take(&mut ahead.waiting), mem::take(&mut ahead.foreseen))
+        };
+        let waited = all.len();
+        all.append(&mut questions);
+        all.extend(foreseen.iter().cloned());
+        let mut answers = self.transaction.each(all).await?;
+        let known = answers.split_off(waited + asked);
+        self.ahead().known.extend(foreseen.into_iter().zip(known.into_iter().map(|answer| answer.rows)));
+        Ok(answers.split_off(waited))
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Vec<Statement>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The answer to a question that was asked ahead.
+    fn known(&self, question: &Statement) -> Option<Vec<QueryResult>> {
+        let mut ahead = self.ahead();
+        let place = ahead.known.iter().position(|(asked, _)| asked == question)?;
+        Some(ahead.known.swap_remove(place).1)
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait::async_trait]
+impl Asking for Connection {
+    async fn ask_each(&self, questions: Vec<Statement>) -> Result<Vec<Vec<QueryResult>>, DbErr> {
+        let known: Vec<Option<Vec<QueryResult>>> = questions.iter().map(|question| self.known(question)).collect();
+        let open = questions.into_iter().zip(&known).filter(|(_, known)| known.is_none());
+        let open: Vec<Statement> = open.map(|(question, _)| question).collect();
+        let answers = if open.is_empty() { Vec::new() } else { self.ask(open).await? };
+        let mut answers = answers.into_iter().map(|answer| answer.rows);
+        Ok(known.into_iter().map(|known| known.or_else(|| answers.next()).unwrap_or_default()).collect())
     }
 }
 
@@ -87,33 +159,34 @@ impl ConnectionTrait for Connection {
         self.transaction.get_database_backend()
     }
 
-    /// Alone, because the answer counts the rows of all that is sent together.
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.send_waiting().await?;
-        self.transaction.execute_raw(statement).await
+        self.ahead().forget_what_changes(&statement);
+        executed(self.ask(vec![statement]).await?.pop())
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.send_waiting().await?;
-        self.transaction.execute_unprepared(sql).await
+        self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
     }
 
     async fn query_one_raw(&self, question: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.transaction.query_one_raw(self.along(question)).await
+        Ok(self.query_all_raw(question).await?.into_iter().next())
     }
 
     async fn query_all_raw(&self, question: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.transaction.query_all_raw(self.along(question)).await
+        Ok(self.ask_each(vec![question]).await?.pop().unwrap_or_default())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use content::Clock;
-    use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait as _};
+    use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait, PaginatorTrait as _, QueryFilter as _};
 
     use super::*;
-    use crate::{Opening, Store, entities::settings};
+    use crate::{
+        Opening, Store,
+        entities::{changes, settings},
+    };
 
     async fn fresh(name: &str) -> (Store, std::path::PathBuf) {
         let folder = std::env::temp_dir().join(format!("waymark-later-{name}-{}", std::process::id()));
@@ -174,7 +247,7 @@ mod tests {
             })
             .await;
         assert!(matches!(written, Err(StoreError::Database(_))), "{written:?}");
-        assert_eq!(store.ways() - ways, 4);
+        assert_eq!(store.ways() - ways, 5, "three times as many as may wait, the commit, and the way back");
         assert_eq!(settings::Entity::find().count(store.readers()).await.unwrap(), before, "nothing was written");
         drop(store);
         clear_away(&folder);
@@ -195,6 +268,68 @@ mod tests {
             .await;
         assert_eq!(deleted.unwrap(), 1);
         drop(store);
+        clear_away(&folder);
+    }
+
+    fn named(name: &str) -> sea_orm::Select<settings::Entity> {
+        settings::Entity::find().filter(settings::Column::Name.eq(name))
+    }
+
+    #[tokio::test]
+    async fn what_is_foreseen_takes_no_way_of_its_own_and_is_asked_again_after_a_write() {
+        let (store, folder) = fresh("foreseen").await;
+        let ways = store.ways();
+        let read: Result<(usize, usize), StoreError> = store
+            .write(|tx| {
+                Box::pin(async move {
+                    let elsewhere = changes::Entity::find();
+                    let foreseen = [elsewhere.clone().into_query(), named("b").into_query(), named("c").into_query()];
+                    tx.foresee(&foreseen);
+                    assert!(named("a").one(tx.connection()).await?.is_none());
+                    let before = named("b").all(tx.connection()).await?.len();
+                    tx.later(settings::Entity::insert(setting("c".into()))).await?;
+                    assert_eq!(elsewhere.all(tx.connection()).await?, [], "this holds on");
+                    let after = named("c").all(tx.connection()).await?.len();
+                    Ok((before, after))
+                })
+            })
+            .await;
+        assert_eq!(read.unwrap(), (0, 1), "what was known before the write holds no longer");
+        assert_eq!(store.ways() - ways, 3, "the first question with both, the one after the write, the commit");
+        drop(store);
+        clear_away(&folder);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_only_looks_writes_nothing_and_one_that_panics_is_undone() {
+        let (store, folder) = fresh("panics").await;
+        let before = settings::Entity::find().count(store.readers()).await.unwrap();
+        let (writing, asking) = (store.clone(), store.clone());
+        let panicked = tokio::spawn(async move {
+            let work: Result<(), StoreError> = writing
+                .write(|tx| {
+                    Box::pin(async move {
+                        tx.later(settings::Entity::insert(setting("lost".into()))).await?;
+                        let found = named("lost").all(tx.connection()).await?;
+                        assert!(found.is_empty(), "this is meant to fail: it was written a moment ago");
+                        Ok(())
+                    })
+                })
+                .await;
+            work
+        });
+        assert!(panicked.await.unwrap_err().is_panic());
+        let next: Result<u64, StoreError> = asking
+            .write(|tx| {
+                Box::pin(async move {
+                    tx.later(settings::Entity::insert(setting("kept".into()))).await?;
+                    Ok(settings::Entity::find().count(tx.connection()).await?)
+                })
+            })
+            .await;
+        assert_eq!(next.unwrap(), before + 1, "the writer is free again, and what the first wrote is gone");
+        assert_eq!(settings::Entity::find().count(store.readers()).await.unwrap(), before + 1);
+        drop((store, asking));
         clear_away(&folder);
     }
 }

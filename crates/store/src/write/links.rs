@@ -1,9 +1,9 @@
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use content::NodeId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    QueryTrait as _, Select, sea_query::SelectStatement,
 };
 
 use crate::{
@@ -11,6 +11,9 @@ use crate::{
     entities::{links, live_anchors, nodes},
     projection::{BlockSpot, FoundLink, LinkPlace},
 };
+
+/// How many targets one question names.
+const MOST_TARGETS: usize = 10_000;
 
 /// Rows of one insert: eleven columns each, well below SQLite's 32,766 parameters.
 const CHUNK: usize = 2_500;
@@ -223,18 +226,24 @@ pub(crate) async fn known_nodes<C: ConnectionTrait>(
     connection: &C,
     found: &[FoundLink],
 ) -> Result<HashSet<i64>, StoreError> {
-    let targets: HashSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
-    let targets: Vec<i64> = targets.into_iter().collect();
-    let mut known = HashSet::with_capacity(targets.len());
-    for chunk in targets.chunks(10_000) {
-        let rows: Vec<i64> = nodes::Entity::find()
-            .select_only()
-            .column(nodes::Column::Id)
-            .filter(nodes::Column::Id.is_in(chunk.iter().copied()))
-            .into_tuple()
-            .all(connection)
-            .await?;
-        known.extend(rows);
+    let mut known = HashSet::new();
+    for some in targets_of(found).chunks(MOST_TARGETS) {
+        known.extend(these_nodes(some).into_tuple::<i64>().all(connection).await?);
     }
     Ok(known)
+}
+
+/// The first question after them, when there is any.
+pub(crate) fn first_targets(found: &[FoundLink]) -> Option<SelectStatement> {
+    targets_of(found).chunks(MOST_TARGETS).next().map(|some| these_nodes(some).into_query())
+}
+
+/// The nodes that links lead to, in the order of their numbers.
+fn targets_of(found: &[FoundLink]) -> Vec<i64> {
+    let targets: BTreeSet<i64> = found.iter().filter_map(|link| link.node).map(|id| id.0).collect();
+    targets.into_iter().collect()
+}
+
+fn these_nodes(ids: &[i64]) -> Select<nodes::Entity> {
+    nodes::Entity::find().select_only().column(nodes::Column::Id).filter(nodes::Column::Id.is_in(ids.iter().copied()))
 }

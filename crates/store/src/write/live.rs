@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait as _,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +24,9 @@ use crate::{
     together,
     write::{
         effects::LiveRow,
-        links::{Side, anchors_of, links_of},
+        links::{Side, anchors_of, first_targets, links_of},
         redirects::target_of_row,
+        reviews::rule_and_open,
     },
 };
 
@@ -75,7 +76,7 @@ impl Tx {
     pub async fn put_live(&self, projection: &Projection<'_>) -> Result<Option<RedirectTarget>, StoreError> {
         let Projection { node, path, revision, draft, rendered, actor, dating, note } = projection;
         let id = node.id.0;
-        let Before { facts: before, redirect, links, anchors } = self.before(node.id, path).await?;
+        let Before { facts: before, redirect, links, anchors } = self.before(node.id).await?;
         if let Some(target) = redirect.clone() {
             self.remove_known_redirect(path.as_str(), target).await?;
         }
@@ -153,14 +154,17 @@ impl Tx {
         Ok(redirect)
     }
 
-    async fn before(&self, node: NodeId, path: &UrlPath) -> Result<Before, StoreError> {
-        let questions = [
-            LiveRow::question(node),
-            redirects::Entity::find_by_id(path.as_str()).into_query(),
-            links_of(node, Side::Live).into_query(),
-            anchors_of(node).into_query(),
-        ];
-        let [facts, redirect, links, anchors] = together::ask(self.connection(), questions).await?;
+    /// Says that a revision with this text will be published, so that what is asked about it goes along with the first question.
+    pub fn foresee_live(&self, node: NodeId, revision: RevisionId, rendered: &Rendered) {
+        self.foresee(&rule_and_open(node, revision));
+        if let Some(targets) = first_targets(&rendered.links) {
+            self.foresee(&[targets]);
+        }
+        self.foresee(&standing_before(node));
+    }
+
+    async fn before(&self, node: NodeId) -> Result<Before, StoreError> {
+        let [facts, redirect, links, anchors] = together::ask(self.connection(), standing_before(node)).await?;
         Ok(Before {
             facts: facts.first()?.map(LiveRow::read).transpose()?,
             redirect: redirect.first()?.map(target_of_row),
@@ -288,6 +292,18 @@ struct Before {
     links: Vec<links::Model>,
     /// Its headings.
     anchors: HashSet<String>,
+}
+
+/// The questions after it.
+fn standing_before(node: NodeId) -> [SelectStatement; 4] {
+    let address = nodes::Entity::find_by_id(node.0).select_only().column(nodes::Column::Path).into_query();
+    let at_address = redirects::Column::Path.in_subquery(address);
+    [
+        LiveRow::question(node),
+        redirects::Entity::find().filter(at_address).into_query(),
+        links_of(node, Side::Live).into_query(),
+        anchors_of(node).into_query(),
+    ]
 }
 
 /// What readers know of the earlier publications of a node.

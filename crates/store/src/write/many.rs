@@ -53,15 +53,7 @@ impl Tx {
 
     /// Writes nodes that are published as they are made, with all that publishing writes of them. The caller says so to the caches.
     pub async fn insert_live(&self, new: &[NewLiveNode], actor: &Actor) -> Result<(), StoreError> {
-        let last: Option<i64> = revisions::Entity::find()
-            .select_only()
-            .column(revisions::Column::Id)
-            .order_by_desc(revisions::Column::Id)
-            .limit(1)
-            .into_tuple()
-            .one(self.connection())
-            .await?;
-        let mut next = last.unwrap_or(0) + 1;
+        let mut next = self.next_revisions(new.len()).await?;
         for chunk in new.chunks(CHUNK) {
             self.insert_live_chunk(chunk, next, actor).await?;
             next += i64::try_from(chunk.len()).unwrap_or(0);

@@ -2,16 +2,11 @@ use std::sync::{PoisonError, atomic::Ordering};
 
 use accounts::Actor;
 use content::{NodeId, UrlPath};
-use sea_orm::{
-    ActiveValue::Set,
-    ConnectionTrait as _, EntityTrait, IdenStatic as _, QueryResult,
-    sea_query::{BinOper, Expr, ExprTrait as _, Func, Query},
-};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{
     StoreError, Tx,
     entities::{audit, changes},
-    open::last_change,
 };
 
 /// One line of the audit: who did what to which node.
@@ -52,26 +47,18 @@ impl Tx {
 
     /// Writes a line of the audit. All lines of one transaction share a group.
     pub async fn audit(&self, line: AuditLine<'_>) -> Result<(), StoreError> {
-        let group = self.action_group();
-        let values: [(audit::Column, Expr); 8] = [
-            (audit::Column::ActionGroup, group.clone().map_or_else(next_group, Expr::from)),
-            (audit::Column::MadeAt, self.now().into()),
-            (audit::Column::Actor, line.actor.user().map(|user| user.0).into()),
-            (audit::Column::ActorName, line.actor.label().into()),
-            (audit::Column::Action, line.action.into()),
-            (audit::Column::Node, line.node.map(|id| id.0).into()),
-            (audit::Column::Title, line.title.into()),
-            (audit::Column::Detail, line.detail.into()),
-        ];
-        let (columns, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
-        let mut insert = Query::insert();
-        insert.into_table(audit::Entity).columns(columns).values_panic(values);
-        if group.is_some() {
-            return self.statement_later(&insert).await;
-        }
-        insert.returning_col(audit::Column::ActionGroup);
-        let group = self.connection().query_one(&insert).await?;
-        self.set_group(group)
+        let row = audit::ActiveModel {
+            action_group: Set(self.group().await?),
+            made_at: Set(self.now()),
+            actor: Set(line.actor.user().map(|user| user.0)),
+            actor_name: Set(line.actor.label().into()),
+            action: Set(line.action.into()),
+            node: Set(line.node.map(|id| id.0)),
+            title: Set(line.title.into()),
+            detail: Set(line.detail.into()),
+            ..Default::default()
+        };
+        self.later(audit::Entity::insert(row)).await
     }
 
     /// The name of this transaction's action in the audit; `None` before its first line.
@@ -79,36 +66,13 @@ impl Tx {
         self.group.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The name, also before the first line, which the one writer can foretell.
+    /// The name, also before the first line: it is the number of that line.
     pub(crate) async fn group(&self) -> Result<String, StoreError> {
-        if self.action_group().is_none() {
-            let mut question = Query::select();
-            question.expr_as(next_group(), audit::Column::ActionGroup.as_str());
-            let group = self.connection().query_one(&question).await?;
-            self.set_group(group)?;
+        if let Some(group) = self.action_group() {
+            return Ok(group);
         }
-        Ok(self.action_group().unwrap_or_default())
+        let group = self.foretold_group().await?;
+        *self.group.lock().unwrap_or_else(PoisonError::into_inner) = Some(group.clone());
+        Ok(group)
     }
-
-    fn set_group(&self, found: Option<QueryResult>) -> Result<(), StoreError> {
-        let group = found.map(|row| row.try_get("", audit::Column::ActionGroup.as_str())).transpose()?;
-        *self.group.lock().unwrap_or_else(PoisonError::into_inner) = group;
-        Ok(())
-    }
-
-    /// The number of the newest change, when this transaction made one. Asked before the commit.
-    pub(crate) async fn last_change(&self) -> Result<Option<i64>, StoreError> {
-        if !self.changed.load(Ordering::Acquire) {
-            return Ok(None);
-        }
-        Ok(Some(last_change(self.connection()).await?))
-    }
-}
-
-/// The name of an action is the number of its first line, asked while that one is still to come.
-fn next_group() -> Expr {
-    let mut last = Query::select();
-    last.expr(Expr::col(audit::Column::Id).max()).from(audit::Entity);
-    let last = Func::coalesce([Expr::SubQuery(None, Box::new(last.into())), Expr::value(0)]);
-    Expr::value("g").binary(BinOper::Custom("||"), Expr::expr(last).add(1))
 }

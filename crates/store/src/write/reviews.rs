@@ -5,7 +5,7 @@ use content::{NodeId, RevisionId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, Select,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 
 use crate::{
@@ -93,8 +93,7 @@ impl Tx {
 
     /// Whether a node needs a second pair of eyes, and its reviews up to a revision that nobody has decided.
     pub async fn review_rule_and_open(&self, node: NodeId, up_to: RevisionId) -> Result<(Rule, Vec<i64>), StoreError> {
-        let questions = [nearest_rule(node), open_reviews(node, up_to).into_query()];
-        let [rule, open] = together::ask(self.connection(), questions).await?;
+        let [rule, open] = together::ask(self.connection(), rule_and_open(node, up_to)).await?;
         Ok((read_rule(&rule)?, open.values("id")?))
     }
 
@@ -217,6 +216,11 @@ impl Tx {
         urgent_publications::Entity::update(row).exec(self.connection()).await?;
         Ok(())
     }
+}
+
+/// The questions after both.
+pub(super) fn rule_and_open(node: NodeId, up_to: RevisionId) -> [SelectStatement; 2] {
+    [nearest_rule(node), open_reviews(node, up_to).into_query()]
 }
 
 /// The numbers of the reviews of a node up to a revision that nobody has decided.

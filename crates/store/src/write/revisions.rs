@@ -63,7 +63,9 @@ impl Tx {
 
     /// Keeps a text as the node's newest revision.
     pub async fn add_revision(&self, new: NewRevision<'_>) -> Result<RevisionId, StoreError> {
-        let values: [(revisions::Column, Expr); 11] = [
+        let id = self.next_revisions(1).await?;
+        let values: [(revisions::Column, Expr); 12] = [
+            (revisions::Column::Id, id.into()),
             (revisions::Column::Node, new.node.0.into()),
             (revisions::Column::Number, next_number(new.node)),
             (revisions::Column::Author, new.author.user().map(|user| user.0).into()),
@@ -79,9 +81,7 @@ impl Tx {
         let (columns, values): (Vec<_>, Vec<_>) = values.into_iter().unzip();
         let mut insert = Query::insert();
         insert.into_table(revisions::Entity).columns(columns).values_panic(values);
-        insert.returning_col(revisions::Column::Id);
-        let row = self.connection().query_one(&insert).await?;
-        let id: i64 = row.ok_or(StoreError::NoNode(new.node))?.try_get("", "id")?;
+        self.statement_later(&insert).await?;
         if let Some(time) = time(id, new.draft) {
             self.later(event_times::Entity::insert(time)).await?;
         }
@@ -90,7 +90,10 @@ impl Tx {
 
     /// The text of a revision of this node; `None` when the node has no such revision.
     pub async fn draft(&self, node: NodeId, revision: RevisionId) -> Result<Option<Draft>, StoreError> {
-        draft_of(self.connection(), node, revision).await
+        match self.texts.of(node, revision) {
+            Some(draft) => Ok(Some(draft)),
+            None => draft_of(self.connection(), node, revision).await,
+        }
     }
 }
 
