@@ -67,17 +67,17 @@ async fn saving_and_publishing_make_one_commit_each_and_ask_little() {
     publisher.retitles(ASSESSMENT_ONLY, "Assessment Only, begun").await;
 
     let opening = asked(&site, publisher.opens(ASSESSMENT_ONLY)).await;
-    opening.at_most("the edit form", 28, 16);
+    opening.at_most("the edit form", 25, 13);
     assert_eq!(opening.commits, 0, "opening a page writes nothing, though a message was shown once");
 
     let form = publisher.opens(ASSESSMENT_ONLY).await.set("title", "Assessment Only, again");
     let saving = asked(&site, form.press("Save draft")).await;
-    saving.at_most("saving", 27, 10);
+    saving.at_most("saving", 27, 5);
     assert_eq!(saving.commits, 1, "saving is one commit");
 
     let form = publisher.opens(ASSESSMENT_ONLY).await;
     let publishing = asked(&site, form.press("Publish")).await;
-    publishing.at_most("publishing", 46, 15);
+    publishing.at_most("publishing", 43, 7);
     assert_eq!(publishing.commits, 1, "publishing is one commit");
     assert!(site.reads(SEED_PAGE).await.contains("Assessment Only, again"));
 }
