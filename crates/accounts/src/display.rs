@@ -1,7 +1,10 @@
 //! How somebody wants the admin to look and to listen.
 
+use serde::{Deserialize, Serialize};
+
 /// The colours of the admin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// Light or dark, as the person's device says.
     #[default]
@@ -45,7 +48,8 @@ impl Theme {
 }
 
 /// How large the admin's text is, beside what the browser is set to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TextSize {
     /// As the browser says.
     #[default]
@@ -85,7 +89,7 @@ impl TextSize {
 }
 
 /// What a person chose for their own screens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Display {
     /// The colours.
     pub theme: Theme,

@@ -86,13 +86,12 @@ impl PageRule {
             Self::LongTitle => "Search engines cut longer titles.",
             Self::EventWithoutVenue => "People need to know where to go.",
             Self::PastEvent => "People who find it may think that they can still come.",
-            Self::DeadCallToAction => "It is left out of the page until it leads somewhere.",
+            Self::DeadCallToAction | Self::EmptyVideo => "It is left out of the page until it leads somewhere.",
             Self::EmptyCards => "It is left out of the page until it has pages to show.",
             Self::EmptyFile => "It is left out of the page until a file is chosen.",
             Self::UndecidedImage => {
                 "People who cannot see the picture learn nothing of it. It cannot be published like this."
             }
-            Self::EmptyVideo => "It is left out of the page until it leads somewhere.",
             Self::MissingTranscript => "People who cannot hear or see the video learn nothing of it.",
             Self::QuoteWithoutName => "Readers want to know whose words they read.",
             Self::TableWithoutCaption => "People who hear the page cannot tell what the table is about.",

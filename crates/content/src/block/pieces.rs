@@ -133,16 +133,18 @@ impl BlockContent {
     pub fn references(&self) -> Vec<Reference<'_>> {
         match self {
             Self::CallToAction(call) => {
-                target(&call.target, call.label.as_str(), LinkPlace::CallToAction).into_iter().collect()
+                target(call.target.as_ref(), call.label.as_str(), LinkPlace::CallToAction).into_iter().collect()
             }
-            Self::Video(video) => target(&video.target, video.title.as_str(), LinkPlace::Video).into_iter().collect(),
+            Self::Video(video) => {
+                target(video.target.as_ref(), video.title.as_str(), LinkPlace::Video).into_iter().collect()
+            }
             Self::UpcomingEvents(events) => {
                 let category = events.category.map(|node| Reference {
                     to: Referred::Node(node),
                     text: &events.heading,
                     place: LinkPlace::Events,
                 });
-                let view_all = target(&events.view_all, events.view_all_label.as_str(), LinkPlace::ViewAll);
+                let view_all = target(events.view_all.as_ref(), events.view_all_label.as_str(), LinkPlace::ViewAll);
                 category.into_iter().chain(view_all).collect()
             }
             Self::Cards(cards) => match &cards.source {
@@ -215,8 +217,8 @@ impl BlockContent {
     }
 }
 
-fn target<'a>(target: &'a Option<LinkTarget>, text: &'a str, place: LinkPlace) -> Option<Reference<'a>> {
-    target.as_ref().map(|target| Reference { to: Referred::from(target), text, place })
+fn target<'a>(target: Option<&'a LinkTarget>, text: &'a str, place: LinkPlace) -> Option<Reference<'a>> {
+    target.map(|target| Reference { to: Referred::from(target), text, place })
 }
 
 fn file(file: Option<FileNumber>, text: &str, place: LinkPlace) -> Option<Reference<'_>> {

@@ -141,12 +141,12 @@ impl<'xml> Reader<'xml> {
         let counted = self.counted.entry(list.to_owned()).or_default();
         // A level begins anew below each item of the one above it.
         counted.resize(usize::from(level.min(8)) + 1, 0);
-        let counter = counted.last_mut().expect("it was made one long at least");
+        let number_here = counted.last_mut().expect("it was made one long at least");
         let number = match marks {
             Marks::Bullets => None,
             Marks::NumbersFrom(start) => {
-                *counter = if *counter == 0 { start } else { counter.saturating_add(1) };
-                Some(*counter)
+                *number_here = if *number_here == 0 { start } else { number_here.saturating_add(1) };
+                Some(*number_here)
             }
         };
         Some(self.assembly.flat_item(within, level.saturating_add(1), number))

@@ -147,6 +147,9 @@ fn a_hostile_resolver_gains_nothing() {
         fn node(&self, _: i64) -> Option<String> {
             Some("javascript:alert(1)".to_owned())
         }
+        fn fact(&self, _: &str) -> Option<String> {
+            Some("<script>alert(1)</script>".to_owned())
+        }
         fn media(&self, _: i64) -> Option<crate::FileTarget> {
             let address = "/x\" onerror=\"alert(1)".to_owned();
             let picture = crate::Picture { src: address.clone(), srcset: address.clone(), width: 1, height: 1 };

@@ -19,7 +19,7 @@ impl Store {
         let task = tokio::spawn(async move {
             let tx = Tx::begin(&store).await?;
             let found = work(&tx).await;
-            tx.connection.rollback().await.map_err(StoreError::from)?;
+            tx.connection.roll_back().await;
             found
         });
         match task.await {
