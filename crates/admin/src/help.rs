@@ -54,6 +54,7 @@ pub(crate) fn topic_of(screen: Screen<'_>) -> Option<&'static str> {
         Screen::Of(Section::Schedule) | Screen::Called("Schedule") => "schedule",
         Screen::Of(Section::Reviews) | Screen::Called("Review" | "Comments") => "reviews",
         Screen::Of(Section::Redirects) => "redirects",
+        Screen::Of(Section::Facts) | Screen::Called("Start from a document") => "text",
         Screen::Of(Section::Reports) => "checks",
         Screen::Called("Links" | "Mend a link" | "Broken links") => "links",
         Screen::Of(Section::Users) | Screen::Called("Who can edit and publish") => "people",

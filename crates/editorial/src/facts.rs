@@ -36,7 +36,7 @@ pub struct NewText {
 /// Keeps a new fact. Problems are about the fields `name`, `label` and `value`. The permit is for [`Action::Publish`] on the site.
 pub async fn create(store: &Store, permit: &Permit, name: &str, text: FactText) -> Result<(), Refusal> {
     expecting(permit, &[Action::Publish])?;
-    let (name, text) = (name.trim().to_owned(), checked(text)?);
+    let (name, text) = (name.trim().to_owned(), checked(&text)?);
     if !markup::is_fact_name(&name) {
         let sentence = "Enter a name of lower-case letters, digits and hyphens, such as tuition-fee";
         return Err(Refusal::field("name", sentence));
@@ -63,7 +63,7 @@ pub async fn create(store: &Store, permit: &Permit, name: &str, text: FactText) 
 pub(crate) async fn set_in(tx: &Tx, permit: &Permit, new: &NewText) -> Result<(), Refusal> {
     expecting(permit, &[Action::Publish])?;
     of_the_site(tx, permit).await?;
-    let text = checked(new.text.clone())?;
+    let text = checked(&new.text)?;
     let before = tx.fact(new.fact).await?.ok_or(Refusal::Missing)?;
     let Some(wall) = new.wall else {
         if text == before.text {
@@ -177,7 +177,7 @@ async fn note(tx: &Tx, actor: &Actor, action: &str, title: &str, detail: &str) -
     Ok(tx.audit(AuditLine { actor, action, node: None, title, detail }).await?)
 }
 
-fn checked(text: FactText) -> Result<FactText, Refusal> {
+fn checked(text: &FactText) -> Result<FactText, Refusal> {
     let text = FactText { label: text.label.trim().to_owned(), value: text.value.trim().to_owned() };
     let mut problems = content::Problems::new();
     let fields =

@@ -40,7 +40,7 @@ fn every_topic_has_one_title_and_sections_below_it() {
 #[test]
 fn the_help_passes_the_checks_of_the_pages_it_speaks_of() {
     for topic in Topic::all() {
-        let pieces = [Piece::Heading(&topic.title), Piece::Markdown(&topic.text)];
+        let pieces = [Piece::Heading(1, &topic.title), Piece::Markdown(&topic.text)];
         let found: Vec<String> =
             check(&pieces, &Surroundings::default()).into_iter().map(|finding| finding.sentence).collect();
         assert_eq!(found, Vec::<String>::new(), "{}", topic.slug);
@@ -102,9 +102,10 @@ fn sentences(topic: &Topic) -> Vec<String> {
 #[test]
 fn every_screen_has_its_topic() {
     use Section::{
-        Account, Events, Home, Media, Pages, Providers, Redirects, Reports, Reviews, Schedule, Trash, Users,
+        Account, Events, Facts, Home, Media, Pages, Providers, Redirects, Reports, Reviews, Schedule, Trash, Users,
     };
-    for section in [Home, Pages, Events, Providers, Media, Schedule, Reviews, Redirects, Reports, Trash, Users, Account]
+    for section in
+        [Home, Pages, Events, Providers, Media, Facts, Schedule, Reviews, Redirects, Reports, Trash, Users, Account]
     {
         let topic = topic_of(Screen::Of(section)).unwrap_or_else(|| panic!("{section:?} has no topic"));
         assert!(slugs().any(|slug| slug == topic), "{topic}");

@@ -110,7 +110,8 @@ impl BlockView {
             if let Self::Table(table) = block
                 && (table.name.trim().is_empty() || !names.insert(table.name.clone()))
             {
-                table.name = format!("{} (table in block {number})", table.name).trim_start().to_owned();
+                let told = format!("{} (table in block {number})", table.name);
+                told.trim_start().clone_into(&mut table.name);
             }
         }
         all

@@ -66,7 +66,7 @@ fn steps(block: content::Steps, texts: Texts) -> Option<PublishedContent> {
     (!steps.is_empty()).then_some(PublishedContent::Steps { heading: block.heading, steps })
 }
 
-fn table(block: content::Table, texts: Texts) -> PublishedContent {
+fn table(block: content::Table, texts: &Texts) -> PublishedContent {
     let width = block.columns.len().max(1);
     let mut rows = texts.0.chunks(width).map(<[SafeHtml]>::to_vec);
     let columns = rows.next().unwrap_or_default();
@@ -178,7 +178,7 @@ impl<'a, C: ConnectionTrait> Reading<'a, C> {
                 texts.filled().map(|html| PublishedContent::Quote { html, name: block.name, role: block.role })
             }
             BlockContent::Table(_) if texts.say_nothing() => None,
-            BlockContent::Table(block) => Some(table(block, texts)),
+            BlockContent::Table(block) => Some(table(block, &texts)),
             BlockContent::Video(block) => self.href(block.target.as_ref()).map(|href| PublishedContent::Video {
                 title: block.title,
                 href,

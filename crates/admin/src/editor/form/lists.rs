@@ -52,7 +52,9 @@ impl Grid {
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
         rows.resize(rows.len().max(1), Vec::new());
-        rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+        for row in &mut rows {
+            row.resize(width, String::new());
+        }
         Self(rows)
     }
 

@@ -57,7 +57,7 @@ pub(crate) fn contents(form: &FormView) -> Vec<Content> {
             let content = content_of_field(field);
             Content { label: format!("{kind}: {}", content.label), ..content }
         }));
-        for (item, field) in block.list.iter().flat_map(|list| list.fields()) {
+        for (item, field) in block.list.iter().flat_map(super::lists::ListView::fields) {
             let content = content_of_field(field);
             contents.push(Content { label: format!("{item}: {}", content.label), ..content });
         }

@@ -184,7 +184,9 @@ pub(super) async fn change(
     let permit = changes(&admin, &signed_in).await?;
     let row = found(&admin, &signed_in, &name).await?;
     let mut typed = Fields::default();
-    pairs.into_iter().for_each(|(name, value)| typed.push(name, value));
+    for (name, value) in pairs {
+        typed.push(name, value);
+    }
     let screen = Screen { admin: &admin, signed_in: &signed_in, row: &row };
     let wall = match moments::moment(&typed, "when") {
         Ok(wall) => wall,

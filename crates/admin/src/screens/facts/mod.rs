@@ -171,15 +171,15 @@ async fn show(
     }
     let (uses, due) = tokio::try_join!(facts::uses(store, &permit), facts::due(store, &permit)).map_err(failed)?;
     let now = store.now();
-    let row = |row: FactRow| {
-        let used = uses.get(&row.name).copied().unwrap_or_default();
-        FactRowView::new(row, used, &due, now)
+    let shown = |row: FactRow| {
+        let pages = uses.get(&row.name).copied().unwrap_or_default();
+        FactRowView::new(row, pages, &due, now)
     };
     let view = FactsView {
         shell: Shell::new(&admin, &signed_in, Section::Facts, TITLE).with_notice(notice::take(&session).await),
         may_change: may_change(&admin, &signed_in).await?,
         back_href: String::new(),
-        rows: rows.into_iter().map(row).collect(),
+        rows: rows.into_iter().map(shown).collect(),
     };
     Ok(admin.templates.render(&view.for_block(asked.choosing().as_ref()))?.into_response())
 }

@@ -7,8 +7,9 @@ const LONG: usize = 1 << 16;
 
 #[test]
 fn hostile_html_ends_and_stays_in_proportion() {
-    let numbered: String = (0..LONG / 20).map(|number| format!("<b a={number}><p>x")).collect();
-    let fonts: String = (0..LONG / 24).map(|number| format!("<font c={number}><div>x")).collect();
+    let numbered: Vec<String> = (0..LONG / 20).map(|number| format!("<b a={number}><p>x")).collect();
+    let fonts: Vec<String> = (0..LONG / 24).map(|number| format!("<font c={number}><div>x")).collect();
+    let (numbered, fonts) = (numbered.concat(), fonts.concat());
     let texts = [
         "<table><tr><td>".repeat(LONG / 15),
         "<table>x".repeat(LONG / 8),
