@@ -10,7 +10,7 @@ pub fn render_cell(markdown: &str) -> Rendered {
         return Rendered::default();
     }
     let sanitised = clean(&format!("| {} |\n|---|", in_one_cell(markdown)));
-    let cell = sanitised.split_once("<th>").map_or("", |(_, after)| after);
+    let cell = sanitised.split_once("<th scope=\"col\">").map_or("", |(_, after)| after);
     // A table of raw HTML within the cell has ends of its own.
     let cell = cell.rsplit_once("</th>").map_or("", |(before, _)| before);
     let finished = finish(cell, &mut HeadingIds::default());

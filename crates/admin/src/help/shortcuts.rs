@@ -30,12 +30,14 @@ pub(super) enum Place {
     Find,
     /// On the point of a picture that stays in sight.
     Point,
+    /// On the name of a block.
+    Block,
     /// In a question that opens over the screen.
     Dialog,
 }
 
 impl Place {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Text,
         Self::Editor,
         Self::Everywhere,
@@ -43,6 +45,7 @@ impl Place {
         Self::Toolbar,
         Self::Find,
         Self::Point,
+        Self::Block,
         Self::Dialog,
     ];
 
@@ -55,6 +58,7 @@ impl Place {
             Self::Commands => "In the list of commands",
             Self::Find => "In the field Find",
             Self::Point => "On the point of a picture",
+            Self::Block => "On the name of a block",
             Self::Dialog => "In a question over the screen",
         }
     }
@@ -70,13 +74,14 @@ const fn shortcut(keys: &'static str, does: &'static str, place: Place, instead:
 }
 
 /// The list.
-pub(super) const ALL: [Shortcut; 16] = [
+pub(super) const ALL: [Shortcut; 17] = [
     shortcut("Ctrl+B", "Makes the chosen words bold, or plain again.", Place::Text, "Bold"),
     shortcut("Ctrl+I", "Puts the chosen words in italics, or makes them plain again.", Place::Text, "Italic"),
     shortcut("Ctrl+K", "Asks where a link leads, and puts it in.", Place::Text, "Link"),
     shortcut("Ctrl+S", "Saves the draft.", Place::Editor, "Save draft"),
     shortcut("Ctrl+Enter", "Goes to the button “Publish”. It does not press it.", Place::Editor, "Publish"),
     shortcut("Ctrl+/", "Opens the list of commands.", Place::Everywhere, "Commands"),
+    shortcut("Alt+Up, Alt+Down", "Moves the block up or down.", Place::Block, "Move up"),
     shortcut("Up, Down", "Goes to the choice above or below.", Place::Commands, "Type more letters"),
     shortcut("Page Up, Page Down", "Goes five choices up or down.", Place::Commands, "Type more letters"),
     shortcut("Left, Right, Up, Down", "Moves from button to button.", Place::Toolbar, "–"),

@@ -17,9 +17,11 @@ pub(super) fn inline(letters: &[Letter], links: &[String], place: Place) -> Stri
     let mut letters = letters.to_vec();
     settle_code(&mut letters);
     settle_links(&mut letters);
+    settle_across_links(&mut letters);
     for (bit, _) in AROUND {
         settle(&mut letters, bit);
     }
+    settle_across_marks(&mut letters);
     let expected = words(&letters);
     let written = write(&letters, links, place);
     if reads_as(&written, &expected) {
@@ -99,6 +101,44 @@ fn settle_links(letters: &mut [Letter]) {
         let link = if before == after { before } else { 0 };
         for letter in &mut letters[start..end] {
             letter.style.link = link;
+        }
+    }
+}
+
+/// A mark that begins before a link and ends within it, or the other way round, would cut the link in two: it stops at the link's edge.
+fn settle_across_links(letters: &mut [Letter]) {
+    let links = stretches(letters, |letter| Some(letter.style.link).filter(|link| *link != 0));
+    for bit in AROUND.map(|(bit, _)| bit).into_iter().chain([mark::RAISED, mark::LOWERED]) {
+        for (start, end) in stretches(letters, |letter| (letter.style.marks & bit != 0).then_some(())) {
+            for &(from, until) in &links {
+                let within = start.max(from)..end.min(until);
+                let crosses = !within.is_empty() && (start < from && end < until || from < start && until < end);
+                for letter in if crosses { &mut letters[within] } else { &mut [] } {
+                    letter.style = letter.style.with(bit, false);
+                }
+            }
+        }
+    }
+}
+
+/// A mark within another one cannot go on where the outer one ends: it ends there too, and begins anew behind the space.
+fn settle_across_marks(letters: &mut [Letter]) {
+    let begins = |letters: &[Letter], at: usize, bit: u8| {
+        at - letters[..at].iter().rev().take_while(|letter| letter.style.marks & bit != 0).count()
+    };
+    for (start, end) in stretches(letters, |letter| letter.sign.is_whitespace().then_some(())) {
+        let (Some(before), Some(after)) = (start.checked_sub(1).map(|at| letters[at].style), letters.get(end)) else {
+            continue;
+        };
+        let after = after.style;
+        let ending = AROUND.iter().filter(|(bit, _)| before.marks & bit != 0 && after.marks & bit == 0);
+        let Some(outermost) = ending.map(|(bit, _)| begins(letters, start, *bit)).min() else { continue };
+        for (bit, _) in AROUND {
+            if before.marks & after.marks & bit != 0 && begins(letters, start, bit) > outermost {
+                for letter in &mut letters[start..end] {
+                    letter.style = letter.style.with(bit, false);
+                }
+            }
         }
     }
 }
