@@ -20,7 +20,8 @@ pub(crate) struct Found {
     pub(crate) sentence: String,
 }
 
-/// The sections that hold every word of `asked`, in the order of the topics; those whose heading holds them come first. Capitals make no difference.
+/// The sections that hold every word of `asked`, in the order of the topics; those whose heading is what was asked come first, then those whose
+/// heading holds the words. Capitals make no difference.
 pub(crate) fn find(asked: &str) -> Vec<Found> {
     let words: Vec<String> = asked.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let Some(first) = words.first() else { return Vec::new() };
@@ -42,8 +43,11 @@ pub(crate) fn find(asked: &str) -> Vec<Found> {
             }
         }
     }
-    let named = |one: &Found| words.iter().all(|word| one.heading.to_lowercase().contains(word));
-    found.sort_by_key(|one| !named(one));
+    let asked = words.join(" ");
+    found.sort_by_key(|one| {
+        let heading = one.heading.to_lowercase();
+        (heading != asked, !words.iter().all(|word| heading.contains(word)))
+    });
     found
 }
 

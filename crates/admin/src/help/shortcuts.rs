@@ -26,6 +26,8 @@ pub(super) enum Place {
     Toolbar,
     /// In the list of commands.
     Commands,
+    /// In the field of what is looked for in the texts.
+    Find,
     /// On the point of a picture that stays in sight.
     Point,
     /// In a question that opens over the screen.
@@ -33,8 +35,16 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 7] =
-        [Self::Text, Self::Editor, Self::Everywhere, Self::Commands, Self::Toolbar, Self::Point, Self::Dialog];
+    const ALL: [Self; 8] = [
+        Self::Text,
+        Self::Editor,
+        Self::Everywhere,
+        Self::Commands,
+        Self::Toolbar,
+        Self::Find,
+        Self::Point,
+        Self::Dialog,
+    ];
 
     fn heading(self) -> &'static str {
         match self {
@@ -43,6 +53,7 @@ impl Place {
             Self::Editor => "Anywhere in the editor",
             Self::Toolbar => "On the toolbar",
             Self::Commands => "In the list of commands",
+            Self::Find => "In the field Find",
             Self::Point => "On the point of a picture",
             Self::Dialog => "In a question over the screen",
         }
@@ -59,7 +70,7 @@ const fn shortcut(keys: &'static str, does: &'static str, place: Place, instead:
 }
 
 /// The list.
-pub(super) const ALL: [Shortcut; 14] = [
+pub(super) const ALL: [Shortcut; 16] = [
     shortcut("Ctrl+B", "Makes the chosen words bold, or plain again.", Place::Text, "Bold"),
     shortcut("Ctrl+I", "Puts the chosen words in italics, or makes them plain again.", Place::Text, "Italic"),
     shortcut("Ctrl+K", "Asks where a link leads, and puts it in.", Place::Text, "Link"),
@@ -70,6 +81,8 @@ pub(super) const ALL: [Shortcut; 14] = [
     shortcut("Page Up, Page Down", "Goes five choices up or down.", Place::Commands, "Type more letters"),
     shortcut("Left, Right, Up, Down", "Moves from button to button.", Place::Toolbar, "–"),
     shortcut("Home, End", "Goes to the first button or the last.", Place::Toolbar, "–"),
+    shortcut("Enter", "Goes to the next place.", Place::Find, "Find next"),
+    shortcut("Shift+Enter", "Goes to the place before.", Place::Find, "Find previous"),
     shortcut("Left, Right, Up, Down", "Moves the point by 1.", Place::Point, "The two fields of numbers"),
     shortcut(
         "Shift+Left, Shift+Right, Shift+Up, Shift+Down",

@@ -181,7 +181,7 @@ fn the_scripts_do_what_the_list_says_and_nothing_else() {
             let named = script.split("const KEY = '").skip(1).filter_map(|rest| rest.split('\'').next());
             with_control.extend(letters.chain(compared).chain(named).map(str::to_lowercase));
         }
-        let moving = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]
+        let moving = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", "Enter"]
             .iter()
             .filter(|key| names_key(&script, key))
             .map(|key| (*key).to_owned())
@@ -190,6 +190,9 @@ fn the_scripts_do_what_the_list_says_and_nothing_else() {
             "toolbar.js" => listed(Place::Toolbar),
             "focal.js" => listed(Place::Point),
             "commands.js" => listed(Place::Commands),
+            "find.js" => listed(Place::Find),
+            // With Ctrl, which is compared below.
+            "editor.js" => BTreeSet::from(["Enter".to_owned()]),
             _ => BTreeSet::new(),
         };
         assert_eq!(moving, expected, "{name}: the keys that move, and those of the list");
