@@ -42,11 +42,11 @@ export class Keyboard {
     assert.fail(`Tab never reached ${name} at ${this.page.url()}`);
   }
 
-  /** Presses Enter on a link or button and waits for where it leads. */
-  async enter() {
+  /** Presses Enter on a link or button, or a shortcut, and waits for where it leads. */
+  async enter(key = 'Enter') {
     const arrived = this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame());
     arrived.catch(() => {});
-    await this.press('Enter');
+    await this.press(key);
     await arrived;
     await this.page.waitForLoadState('load');
   }
