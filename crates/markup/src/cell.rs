@@ -10,7 +10,9 @@ pub fn render_cell(markdown: &str) -> Rendered {
         return Rendered::default();
     }
     let sanitised = clean(&format!("| {} |\n|---|", in_one_cell(markdown)));
-    let cell = sanitised.split_once("<th>").map_or("", |(_, after)| after);
+    // The first row begins with the tag of its first cell.
+    let row = sanitised.split_once("<tr>").map_or("", |(_, row)| row);
+    let cell = row.split_once('>').map_or("", |(_, cell)| cell);
     // A table of raw HTML within the cell has ends of its own.
     let cell = cell.rsplit_once("</th>").map_or("", |(before, _)| before);
     let finished = finish(cell, &mut HeadingIds::default());
