@@ -53,6 +53,7 @@ async fn a_fact_is_changed_once_and_every_page_shows_it_at_the_next_request() {
     assert!(site.reads("/fees").await.contains("£9,250"), "nothing has changed yet");
     let done = plan.form("/admin/facts/tuition-fee").press("Change the fact").await;
     assert_eq!(done.status(), 303);
+    let screen = done.follow().await;
     assert!(site.reads("/fees").await.contains("You pay £9,535 &amp; more a year"));
     let data = site.data("/api/v1/resolve?path=/fees").await;
     assert!(data["blocks"][0]["value"]["html"].as_str().expect("HTML").contains("£9,535 &amp; more"), "{data}");
@@ -62,7 +63,6 @@ async fn a_fact_is_changed_once_and_every_page_shows_it_at_the_next_request() {
 
     let history = reading::words(ben.sees("/admin/history").await.text());
     assert!(history.contains("Ben Okafor changed the fact Tuition fee from £9,250 to £9,535"), "{history}");
-    let screen = done.follow().await;
     let undone = screen.forms().into_iter().find(|form| form.action().contains("undo")).expect("it can be undone");
     assert_eq!(undone.press("Undo").await.status(), 303);
     assert!(site.reads("/fees").await.contains("You pay £9,250 a year"));
@@ -137,7 +137,7 @@ async fn what_is_due_is_taken_back() {
     let plan = plans(&ben, "£9,535", ["1", "8", "2021", "9am"]).await;
     plan.form("/admin/facts/tuition-fee").press("Set this time").await;
     let form = ben.sees("/admin/facts/tuition-fee").await.form("/admin/facts/tuition-fee/cancel");
-    let done = form.press("Cancel").await;
+    let done = form.press("Cancel £9,535 from 1 August 2021 at 9am, set by Ben Okafor").await;
     assert!(reading::words(done.follow().await.text()).contains("Cancelled."));
     assert_eq!(site.store().next_due().await.expect("the database answers"), None);
 }
@@ -159,7 +159,7 @@ async fn a_fact_is_inserted_without_braces_and_told_in_words() {
     assert!(words.contains("Tuition fee → £9,250"), "the block tells it in words: {words}");
     assert_eq!(form.press("Save draft").await.status(), 303);
     let used = reading::words(ben.sees("/admin/facts/tuition-fee").await.text());
-    assert!(used.contains("How to apply") && used.contains("In the draft"), "{used}");
+    assert!(used.contains("How to apply") && used.contains("Draft only."), "{used}");
     let refused = ben.sees("/admin/facts/tuition-fee").await;
     assert!(!refused.text().contains("/delete"), "a fact that pages use is not deleted");
     let script = cerys.browser().clone().with_header("accept", "application/json").get("/admin/facts").await;
