@@ -3,6 +3,7 @@
 use crate::HeadingIds;
 use crate::finish::finish;
 use crate::render::{Rendered, clean};
+use crate::tokens::{Token, tokens};
 
 /// Renders a text as a cell of a Markdown table reads it. A text that closes the cell by raw HTML keeps what stands before.
 pub fn render_cell(markdown: &str) -> Rendered {
@@ -10,11 +11,34 @@ pub fn render_cell(markdown: &str) -> Rendered {
         return Rendered::default();
     }
     let sanitised = clean(&format!("| {} |\n|---|", in_one_cell(markdown)));
-    let cell = sanitised.split_once("<th scope=\"col\">").map_or("", |(_, after)| after);
-    // A table of raw HTML within the cell has ends of its own.
-    let cell = cell.rsplit_once("</th>").map_or("", |(before, _)| before);
+    let cell = first_cell(&sanitised);
     let finished = finish(cell, &mut HeadingIds::default());
     Rendered { html: finished.html, headings: finished.headings, links: finished.links }
+}
+
+/// What stands in the first cell of a table. A table of raw HTML within it has cells of its own.
+fn first_cell(table: &str) -> &str {
+    let row = table.split_once("<tr>").map_or("", |(_, row)| row);
+    let cell = row.split_once('>').map_or("", |(_, cell)| cell);
+    let (mut open, mut length) = (1, 0);
+    for token in tokens(cell) {
+        let size = match token {
+            Token::Text(text) => text.len(),
+            Token::Start(tag) => {
+                open += usize::from(tag.name == "th");
+                tag.source.len()
+            }
+            Token::End(name) => {
+                open -= usize::from(name == "th");
+                "</>".len() + name.len()
+            }
+        };
+        if open == 0 {
+            return &cell[..length];
+        }
+        length += size;
+    }
+    ""
 }
 
 /// A bar would begin another cell, a line's end another row.
