@@ -36,7 +36,7 @@ impl Looks {
         let mut whole = self.0.get(id).cloned().unwrap_or_default();
         let mut base = whole.base.clone();
         for _ in 0..MOST_BASES {
-            let Some(below) = base.and_then(|base| self.0.get(&base)) else { break };
+            let Some(below) = base.as_ref().and_then(|base| self.0.get(base)) else { break };
             whole.outline = whole.outline.or(below.outline);
             whole.numbering = whole.numbering.or_else(|| below.numbering.clone());
             whole.bold = whole.bold.or(below.bold);

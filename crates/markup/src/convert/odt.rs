@@ -88,7 +88,7 @@ impl Reader {
     fn bases(&self, name: Option<String>) -> Vec<(String, Look)> {
         let mut found = Vec::new();
         let mut next = name;
-        while let Some(name) = next.filter(|_| found.len() < MOST_BASES) {
+        while let Some(name) = next.take().filter(|_| found.len() < MOST_BASES) {
             let look = self.looks.get(&name).cloned().unwrap_or_default();
             next.clone_from(&look.base);
             found.push((name, look));
