@@ -1,7 +1,7 @@
 //! The library of files: put into it, say what a file shows, replace it, delete it.
 //!
 //! The bytes lie in the storage before a verb is asked; a verb that refuses leaves them to the sweep. Whoever writes may upload and describe;
-//! whoever edits may replace, sort and delete. Permits are for [`Subject::Files`](store::rights::Subject::Files).
+//! whoever edits may replace, sort and delete. Permits are for [`Subject::Files`].
 
 use accounts::Action;
 use content::{Problem, Problems};

@@ -4,7 +4,7 @@
 //!
 //! - [`templates`] and [`assets`]: typed doors to templates, hashed addresses for style sheets and scripts;
 //! - [`error`]: refusals and surprises, turned into pages in one place;
-//! - [`form`], [`upload`], [`file`], [`redirect`], [`pagination`]: what comes in and goes out, where it goes next, how a long list is cut;
+//! - [`form`], [`upload`], [`mod@file`], [`redirect`], [`pagination`]: what comes in and goes out, where it goes next, how a long list is cut;
 //! - [`headers`], [`cross_site`], [`limits`], [`trace`]: layers around a router;
 //! - [`etag`], [`encoding`]: the words of HTTP caching;
 //! - [`serve`]: the accept loop, with the timeouts that axum's own does not set;
