@@ -12,7 +12,7 @@ use crate::Public;
 
 /// The page of a preview token, made by the same templates as the live page, with a ribbon. Never kept, never indexed, framed by this site only.
 pub(crate) async fn draft(State(public): State<Public>, Path(token): Path<String>) -> Result<Response, Error> {
-    let moment = published::preview_moment(&public.store, &token);
+    let moment = published::preview_later(&public.store, &token).map(|later| later.moment);
     let ribbon = match moment {
         Some(moment) => format!("How this page will look on {} – not published", in_words(moment)),
         None => "Draft preview – not published".to_owned(),

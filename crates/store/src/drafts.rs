@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError, Tx,
     entities::{autosaves, live_nodes, nodes, publications, revisions},
-    preview::{self, Preview, Previewed},
+    preview::{self, Later, Preview, Previewed},
     rights::{Permit, Refused, Standing, Subject},
     together::{self, Answer},
     tree,
@@ -178,13 +178,15 @@ pub async fn inherited_foot(
 /// The token of a preview of one revision of the permit's node; its address is `/-/preview/{token}`.
 pub fn preview_token(store: &Store, permit: &Permit, revision: RevisionId) -> String {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    preview::sign(store, Preview { node, shown: Previewed::Revision(revision), at: None })
+    preview::sign(store, Preview { node, shown: Previewed::Revision(revision), later: None })
 }
 
-/// The same at a later moment: with what is due by then done, and with the events that lie ahead then.
-pub fn later_preview_token(store: &Store, permit: &Permit, revision: RevisionId, at: DateTime<Utc>) -> String {
+/// The same at a later moment: with what is due by then done, as far as the permit's holder may read what goes live, and with the events that lie
+/// ahead then. Whoever is no person with an account sees the present one.
+pub fn later_preview_token(store: &Store, permit: &Permit, revision: RevisionId, moment: DateTime<Utc>) -> String {
     let node = permit.node().unwrap_or(NodeId::HOME);
-    preview::sign(store, Preview { node, shown: Previewed::Revision(revision), at: Some(at) })
+    let later = permit.actor().user().map(|by| Later { moment, by });
+    preview::sign(store, Preview { node, shown: Previewed::Revision(revision), later })
 }
 
 fn read_open(

@@ -43,7 +43,7 @@ pub async fn mine(store: &Store, permit: &Permit) -> Result<Option<Kept>, StoreE
 /// `None` for a part of Waymark, which keeps nothing.
 pub fn preview_token(store: &Store, permit: &Permit) -> Option<String> {
     let (node, author) = (permit.node()?, permit.actor().user()?);
-    Some(preview::sign(store, Preview { node, shown: Previewed::Kept(author), at: None }))
+    Some(preview::sign(store, Preview { node, shown: Previewed::Kept(author), later: None }))
 }
 
 impl Tx {

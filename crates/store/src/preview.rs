@@ -22,7 +22,16 @@ pub(crate) struct Preview {
     pub(crate) node: NodeId,
     pub(crate) shown: Previewed,
     /// The later moment at which the site is shown; `None` for the present one.
-    pub(crate) at: Option<DateTime<Utc>>,
+    pub(crate) later: Option<Later>,
+}
+
+/// A later moment, as one person may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// When.
+    pub moment: DateTime<Utc>,
+    /// Who looks: what is due of drafts that they may not read is not for them to learn.
+    pub by: UserId,
 }
 
 /// Which text of the node.
@@ -59,11 +68,11 @@ impl Previewed {
     }
 }
 
-/// Makes the token of a preview: node, text, end, the later moment if any, and their signature.
+/// Makes the token of a preview: node, text, end, the later moment and who looks if any, and their signature.
 pub(crate) fn sign(store: &Store, preview: Preview) -> String {
     let expires = (store.now() + LIFETIME).timestamp();
-    let at = preview.at.map(|at| format!(".{}", at.timestamp())).unwrap_or_default();
-    signed(store, &format!("{}.{}.{expires}{at}", preview.node, preview.shown.written()))
+    let later = preview.later.map(|later| format!(".{}.{}", later.moment.timestamp(), later.by.0)).unwrap_or_default();
+    signed(store, &format!("{}.{}.{expires}{later}", preview.node, preview.shown.written()))
 }
 
 /// Makes the token of a shared link. The same link has the same token for ever, so that it can be copied again.
@@ -82,11 +91,13 @@ pub(crate) fn open(store: &Store, token: &str) -> Option<Opened> {
     let mut parts = text.split('.');
     let (node, shown, expires) = (parts.next()?, parts.next()?, parts.next()?);
     let expires: DateTime<Utc> = DateTime::from_timestamp(expires.parse().ok()?, 0)?;
-    let at = match parts.next() {
-        Some(at) => Some(DateTime::from_timestamp(at.parse().ok()?, 0)?),
-        None => None,
+    let later = match (parts.next(), parts.next()) {
+        (Some(moment), Some(by)) => {
+            Some(Later { moment: DateTime::from_timestamp(moment.parse().ok()?, 0)?, by: UserId(by.parse().ok()?) })
+        }
+        _ => None,
     };
-    let preview = Preview { node: NodeId(node.parse().ok()?), shown: Previewed::parse(shown)?, at };
+    let preview = Preview { node: NodeId(node.parse().ok()?), shown: Previewed::parse(shown)?, later };
     (store.now() < expires).then_some(Opened::Signed(preview))
 }
 

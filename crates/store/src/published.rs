@@ -13,9 +13,10 @@ mod providers;
 mod resolve;
 mod types;
 
+pub use crate::preview::Later;
 pub use files::{OfferedPicture, PublishedFile, PublishedPicture, file};
 pub use lists::{events, menu, pages, providers, sitemap, suggestions};
-pub use preview::{Previewing, preview, preview_moment, preview_within};
+pub use preview::{Previewing, preview, preview_later, preview_within};
 pub use resolve::resolve;
 pub use types::{
     Anchor, Card, EventCard, EventFilter, Listing, Month, NodeItem, ProviderCard, ProviderGroup, PublishedBlock,

@@ -57,5 +57,5 @@ pub(crate) async fn shown<C: ConnectionTrait>(
     let Some(link) = link else { return Ok(None) };
     let node = nodes::Entity::find_by_id(link.node).one(connection).await?.filter(|node| node.path.is_some());
     let revision = node.and_then(|node| node.draft_revision).map(content::RevisionId);
-    Ok(revision.map(|revision| Preview { node: NodeId(link.node), shown: Previewed::Revision(revision), at: None }))
+    Ok(revision.map(|revision| Preview { node: NodeId(link.node), shown: Previewed::Revision(revision), later: None }))
 }

@@ -1,7 +1,7 @@
 //! Pages seen before they are public: at a later time, and by people without an account.
 
 use accounts::Action;
-use content::sample::ids;
+use content::{Block, BlockContent, BlockId, NodeId, UpcomingEvents, sample::ids};
 use web::client::Answer;
 
 use crate::support::{Person, SEED_PAGE, Site, form_with, people::PUBLISHER, reading};
@@ -22,8 +22,8 @@ async fn framed(site: &Site, screen: &Answer) -> Answer {
     site.visitor().get(&reading::decoded(address)).await
 }
 
-async fn schedules(person: &Person, work: &str, day: &str) {
-    let screen = person.sees("/admin/nodes/5/schedule").await;
+async fn schedules(person: &Person, node: NodeId, work: &str, day: &str) {
+    let screen = person.sees(&format!("/admin/nodes/{node}/schedule")).await;
     let form = form_with(&screen, "when.day").set("work", work).set("when.time", "9am");
     let form = form.set("when.day", day).set("when.month", "3").set("when.year", "2021");
     assert_eq!(form.press("Set the time").await.status(), 303);
@@ -34,7 +34,7 @@ async fn ben_sees_the_page_as_it_will_be_when_schedules_and_events_have_moved_on
     let site = Site::sample().await;
     let ben = site.publisher().await;
     ben.retitles(ids::ASSESSMENT_ONLY, "Assessed in spring").await;
-    schedules(&ben, "publish", "24").await;
+    schedules(&ben, ids::ASSESSMENT_ONLY, "publish", "24").await;
     ben.retitles(ids::ASSESSMENT_ONLY, "Not yet ready").await;
     ben.sees("/admin").await;
     let (audit, live) = (ben.sees("/admin/history").await, site.reads(SEED_PAGE).await);
@@ -59,7 +59,7 @@ async fn ben_sees_the_page_as_it_will_be_when_schedules_and_events_have_moved_on
 async fn a_page_that_is_down_by_then_says_so_and_what_will_fail_is_left_out() {
     let site = Site::sample().await;
     let ben = site.publisher().await;
-    schedules(&ben, "unpublish", "20").await;
+    schedules(&ben, ids::ASSESSMENT_ONLY, "unpublish", "20").await;
     let down = framed(&site, &at(&ben, "21", "9am").await).await;
     assert_eq!(down.status(), 404);
     assert!(down.text().contains("This page is not public then"));
@@ -69,6 +69,37 @@ async fn a_page_that_is_down_by_then_says_so_and_what_will_fail_is_left_out() {
     let screen = asha.browser().get(&format!("{SCREEN}?on.day=21&on.month=3&on.year=2021&on.time=9am")).await;
     assert!(framed(&site, &screen).await.text().contains("<h1>Assessment Only</h1>"), "he may no longer unpublish");
     site.reads(SEED_PAGE).await;
+    site.ends_well().await;
+}
+
+/// Creates a node on its screen and gives its number.
+async fn creates(person: &Person, screen: &str, button: &str, fields: &[(&str, &str)]) -> NodeId {
+    let form = form_with(&person.sees(screen).await, "title");
+    let form = fields.iter().fold(form, |form, (name, value)| form.set(name, value));
+    let made = form.press(button).await;
+    NodeId(made.location().trim_start_matches("/admin/nodes/").parse().expect("the editor opens"))
+}
+
+#[tokio::test]
+async fn dan_does_not_learn_from_a_preview_what_others_have_due() {
+    let site = Site::sample().await;
+    let (ben, dan) = (site.publisher().await, site.author().await);
+    let start = [("start.day", "25"), ("start.month", "3"), ("start.year", "2021"), ("start.time", "5pm")];
+    let event = [&[("title", "Train to Teach in secret"), ("place", "Leeds")][..], &start].concat();
+    let event = creates(&ben, "/admin/new?kind=event&parent=7", "Create event", &event).await;
+    schedules(&ben, event, "publish", "20").await;
+    let own = creates(&dan, "/admin/new?kind=page&parent=80", "Create page", &[("title", "What is on")]).await;
+    site.rewrite(own, |draft| {
+        let events = UpcomingEvents { count: 24, ..UpcomingEvents::default() };
+        draft.body = vec![Block { id: BlockId::from_number(1), content: BlockContent::UpcomingEvents(events) }];
+    })
+    .await;
+    let screen = format!("/admin/nodes/{own}/preview?on.day=21&on.month=3&on.year=2021&on.time=9am");
+    let his = framed(&site, &dan.browser().get(&screen).await).await;
+    assert!(his.text().contains("Train to Teach York virtual event"), "what is public stands there");
+    assert!(!his.text().contains("in secret"), "a draft that he may not know of");
+    let hers = framed(&site, &ben.browser().get(&screen).await).await;
+    assert!(hers.text().contains("Train to Teach in secret"), "who may read it sees it go live");
     site.ends_well().await;
 }
 
@@ -123,7 +154,7 @@ async fn cerys_shows_her_draft_to_a_head_teacher_until_she_ends_the_link() {
     assert!(form.press(&button).await.follow().await.text().contains("The link opens nothing any more."));
     assert_eq!(head_teacher.get(&path).await.status(), 404);
     let words = reading::words(site.administrator().await.sees("/admin/history").await.text());
-    assert!(words.contains("shared the draft of Assessed where you teach") || words.contains("shared the draft of"));
+    assert!(words.contains("shared the draft of Assessed in your own school for 7 days"), "{words}");
     assert!(words.contains("ended a link to the draft of"), "{words}");
 }
 

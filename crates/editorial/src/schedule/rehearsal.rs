@@ -1,17 +1,20 @@
 //! A page as it will be at a later moment: what is due by then is done in a transaction that is never committed.
+//!
+//! What goes live meanwhile shows in lists and links of other pages. So only that is done whose draft the person who looks may read.
 
 use std::collections::{HashMap, HashSet};
 
+use accounts::{Action, Actor, UserId};
 use chrono::{DateTime, Utc};
 use content::RevisionId;
 use store::{
-    Store, StoreError,
-    published::{self, Previewing},
+    Store, StoreError, Tx,
+    published::{self, Later, Previewing},
     schedule::Overdue,
 };
 
 use super::due::{Due, Stop, perform, texts};
-use crate::{Refusal, publish::Ready};
+use crate::{Refusal, publish::Ready, verb::allowed};
 
 /// How much may be due by the moment that is asked for, a group counting as one: while it is rehearsed, nobody can save.
 pub const MOST: usize = 50;
@@ -34,15 +37,14 @@ impl From<StoreError> for Halt {
 
 /// What a preview's address leads to, at the moment that it names. What is due by then and cannot be done is left out, as it will be.
 pub async fn preview(store: &Store, token: &str) -> Result<Previewing, StoreError> {
-    let Some(moment) = published::preview_moment(store, token) else { return published::preview(store, token).await };
+    let Some(Later { moment, by }) = published::preview_later(store, token) else {
+        return published::preview(store, token).await;
+    };
     let mut due = store.due_by(moment).await?;
     due.truncate(MOST);
     let mut ready = Vec::new();
     for timed in due {
-        // What cannot even be read is left out like what cannot be done.
-        if let Ok(texts) = texts_of(store, timed).await {
-            ready.push((timed, texts));
-        }
+        ready.extend(texts_of(store, by, timed).await?.map(|texts| (timed, texts)));
     }
     let mut left_out = HashSet::new();
     loop {
@@ -55,18 +57,46 @@ pub async fn preview(store: &Store, token: &str) -> Result<Previewing, StoreErro
     }
 }
 
-/// The texts that go live with one thing.
-async fn texts_of(store: &Store, (what, at): Timed) -> Result<HashMap<RevisionId, Ready>, Stop> {
-    let found = store.rehearse(move |tx| {
-        Box::pin(async move {
-            tx.move_on_to(at);
-            Due::read(tx, what).await
+/// The texts that go live with one thing; `None` where the person may not know of it. What cannot even be read is left out like what cannot be done.
+async fn texts_of(
+    store: &Store,
+    by: UserId,
+    (what, at): Timed,
+) -> Result<Option<HashMap<RevisionId, Ready>>, StoreError> {
+    let known: Result<Option<Due>, Refusal> = store
+        .rehearse(move |tx| {
+            Box::pin(async move {
+                tx.move_on_to(at);
+                let due = Due::read(tx, what).await?;
+                Ok(match due {
+                    Some(due) if reads_all(tx, by, &due).await? => Some(due),
+                    _ => None,
+                })
+            })
         })
-    });
-    match found.await? {
-        Some(due) => texts(store, &due.works).await,
-        None => Ok(HashMap::new()),
+        .await;
+    let texts = match known {
+        Ok(Some(due)) => texts(store, &due.works).await.map_err(|stop| stop.refusal),
+        Ok(None) => return Ok(None),
+        Err(refusal) => Err(refusal),
+    };
+    match texts {
+        Ok(texts) => Ok(Some(texts)),
+        Err(Refusal::Store(error)) => Err(error),
+        Err(_) => Ok(None),
     }
+}
+
+/// Whether the person may read every draft of what is done together: of a group all goes live or nothing.
+async fn reads_all(tx: &Tx, by: UserId, due: &Due) -> Result<bool, Refusal> {
+    let Some(person) = tx.person(by).await?.filter(|person| !person.disabled) else { return Ok(false) };
+    let actor = Actor::Person { id: person.id, name: person.name };
+    for work in &due.works {
+        if !allowed(tx, &actor, Action::ReadDraft, work.node).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 async fn rehearse(

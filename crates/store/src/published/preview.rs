@@ -14,7 +14,7 @@ use crate::{
     Store, StoreError, Tx,
     entities::{autosaves, live_nodes, nodes},
     library,
-    preview::{self as previews, Opened, Preview, Previewed},
+    preview::{self as previews, Later, Opened, Preview, Previewed},
     projection, sharing,
 };
 
@@ -29,10 +29,10 @@ pub enum Previewing {
     Over,
 }
 
-/// The later moment at which a preview shows the site; `None` for the present one, and for what is no preview.
-pub fn preview_moment(store: &Store, token: &str) -> Option<DateTime<Utc>> {
+/// The later moment at which a preview shows the site, and to whom; `None` for the present one, and for what is no preview.
+pub fn preview_later(store: &Store, token: &str) -> Option<Later> {
     match previews::open(store, token)? {
-        Opened::Signed(preview) => preview.at,
+        Opened::Signed(preview) => preview.later,
         Opened::Shared(_) => None,
     }
 }

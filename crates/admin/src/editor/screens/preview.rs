@@ -177,7 +177,7 @@ impl LinkRow {
 fn sentence(at: Option<DateTime<Utc>>) -> String {
     match at {
         Some(at) => format!(
-            "This is the page as visitors will see it on {}, when everything that is scheduled until then is done. Nothing is done now.",
+            "This is the page as visitors will see it on {}, when what is scheduled until then is done, as far as you may see it. Nothing is done now.",
             in_words(at)
         ),
         None => "This is the saved draft as visitors would see it.".to_owned(),
