@@ -1,24 +1,14 @@
 // The writing desk: what scripts add to the editor's form, by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { problemsOf } from './checks.mjs';
-import { asked, eventually, openBrowser, openEditor, publicPage, signIn, startSite } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, publicPage, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { seedPage } from './words.mjs';
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
 /** An editor with the caret at the end of the first text. */
 async function atText(address = seedPage) {

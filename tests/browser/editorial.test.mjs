@@ -4,24 +4,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, test } from 'node:test';
-import { asked, openBrowser, openEditor, publicPage, signIn, startSite } from './harness.mjs';
+import { journey, onStage, openEditor, publicPage, signIn } from './harness.mjs';
 import { problemsOf } from './checks.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { field, seedPage } from './words.mjs';
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
 const heading = async (page) => (await page.getByRole('heading', { level: 1 }).innerText()).trim();
 const words = async (page) => (await page.locator('main').innerText()).replace(/\s+/g, ' ');

@@ -1,11 +1,10 @@
 // Somebody makes their first page by the script of the help, “Your first page”: by keyboard alone, and without a mark of Markdown.
 
 import assert from 'node:assert/strict';
-import { deflateSync, crc32 } from 'node:zlib';
-import { after, before, test } from 'node:test';
 import { problemsOf } from './checks.mjs';
-import { asked, eventually, openBrowser, openEditor, publicPage, shoot, signIn, startSite } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, publicPage, shoot, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
+import { png } from './picture.mjs';
 import { admin, field, said, seedPage } from './words.mjs';
 
 /** The most key presses from the sign-in to the public page; a typed text counts as one. 400 were allowed before the first walk, which took 212. */
@@ -13,16 +12,7 @@ const LIMIT = 300;
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
 /** A keyboard on which no mark of Markdown is typed. */
 class Writer extends Keyboard {
@@ -44,24 +34,7 @@ class Writer extends Keyboard {
 }
 
 /** A small picture: one colour. */
-function picture() {
-  const [width, height] = [320, 200];
-  const chunk = (kind, content) => {
-    const body = Buffer.concat([Buffer.from(kind), content]);
-    const ends = Buffer.alloc(8);
-    ends.writeUInt32BE(content.length, 0);
-    ends.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const rows = Buffer.alloc(height * (1 + width * 3), 90);
-  // Each row begins with the number of its filter: none.
-  for (let y = 0; y < height; y++) rows[y * (1 + width * 3)] = 0;
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
-}
+const picture = () => png(320, 200, () => [90, 90, 90]);
 
 journey('the first page, by the script of the help', () => walk({ width: 1280, title: 'How to visit us' }));
 

@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { admin, button, field } from './words.mjs';
@@ -37,6 +38,24 @@ const FLAGS = [
 
 /** Whether a test of this name was asked for. */
 export const asked = (name) => name.includes(process.env.WAYMARK_ONLY ?? '');
+
+/** A journey of a person, unless only others were asked for. */
+export const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+
+/** Gives a test file one site and one browser, started before its first test and ended after its last. */
+export function onStage(use) {
+  let site;
+  let browser;
+  before(async () => {
+    site = await startSite();
+    browser = await openBrowser();
+    use(site, browser);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+}
 
 /**
  * Starts the binary with a fresh sample site, or again on an earlier one's `data`: `{ origin, email, password, data, stop() }`.

@@ -1,34 +1,12 @@
 // What people do: an editor works, the public reads.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  asked,
-  eventually,
-  isShownSomewhere,
-  openBrowser,
-  openEditor,
-  press,
-  publicPage,
-  shoot,
-  signIn,
-  startSite,
-  textAreaWith,
-} from './harness.mjs';
+import { eventually, isShownSomewhere, journey, onStage, openEditor, press, publicPage, shoot, signIn, startSite, textAreaWith } from './harness.mjs';
 import { admin, button, category, field, said, seedEvents, seedPage } from './words.mjs';
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
 const opening = 'experienced teacher with a degree';
 const [newcastle, , , york] = seedEvents;

@@ -1,45 +1,18 @@
 // The library of files: a picture comes in, gets into a page and is read by visitors, by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { deflateSync, crc32 } from 'node:zlib';
-import { after, before, test } from 'node:test';
 import { problemsOf } from './checks.mjs';
-import { asked, eventually, openBrowser, openEditor, press, publicPage, shoot, signIn, startSite } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, press, publicPage, shoot, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
+import { png } from './picture.mjs';
 import { seedPage } from './words.mjs';
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
-
-/** A PNG in which every point of a grid can be told apart. */
-function picture(width, height) {
-  const rows = Buffer.alloc(height * (1 + width * 3));
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) rows.set([(x * 255) / width, (y * 255) / height, (x / 40 + y / 40) % 2 < 1 ? 200 : 90], y * (1 + width * 3) + 1 + x * 3);
-  }
-  const chunk = (kind, content) => {
-    const body = Buffer.concat([Buffer.from(kind), content]);
-    const ends = Buffer.alloc(8);
-    ends.writeUInt32BE(content.length, 0);
-    ends.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
-}
+/** A picture in which every point of a grid can be told apart. */
+const picture = (width, height) => png(width, height, (x, y) => [(x * 255) / width, (y * 255) / height, (x / 40 + y / 40) % 2 < 1 ? 200 : 90]);
 
 const file = (name, width = 1200, height = 800) => ({ name, mimeType: 'image/png', buffer: picture(width, height) });
 const pdf = { name: 'Term dates.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') };

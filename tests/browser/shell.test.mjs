@@ -1,24 +1,14 @@
 // What stands around every screen: commands by typing, one's own display, and the end of a session. By keyboard alone.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { problemsOf } from './checks.mjs';
-import { asked, eventually, openBrowser, openEditor, shoot, signIn, startSite } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, shoot, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { seedPage } from './words.mjs';
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
 /** Milliseconds: the hour of a session without a request, less the two minutes of the warning. */
 const UNTIL_WARNING = 58 * 60_000;
@@ -38,7 +28,7 @@ journey('a page is found by some letters and opened, and its draft is saved by n
   await keys.press('Control+/');
   await keys.type('save dr');
   await keys.enter();
-  assert.match(await page.getByRole('status').first().innerText(), /draft|nothing/i);
+  await page.getByText('Draft saved.').waitFor();
   keys.within(6);
   await leave();
 });

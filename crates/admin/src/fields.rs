@@ -3,6 +3,8 @@
 use content::Problems;
 use serde::Serialize;
 
+use crate::editor::Fields;
+
 /// One field with its label, what was typed and what is wrong with it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Field {
@@ -209,6 +211,11 @@ impl DateTimeField {
             time: part("time", "Time", time, "short"),
             comments: None,
         }
+    }
+
+    /// Four fields with what was typed into `{name}.day` and the others.
+    pub(crate) fn typed(name: &str, legend: &str, fields: &Fields) -> Self {
+        Self::new(name, legend, ["day", "month", "year", "time"].map(|part| fields.one(&format!("{name}.{part}"))))
     }
 
     /// The same fields with a sentence below the legend.

@@ -179,8 +179,7 @@ fn time_of(moment: DateTime<Utc>) -> String {
 
 /// The fields for a time, with what was typed.
 pub(crate) fn when_field(fields: &Fields, problems: &Problems) -> DateTimeField {
-    let typed = ["day", "month", "year", "time"].map(|part| fields.one(&format!("when.{part}")).to_owned());
-    DateTimeField::new("when", "When, in UK time", typed.each_ref().map(String::as_str))
+    DateTimeField::typed("when", "When, in UK time", fields)
         .with_hint("Such as 27 3 2027, 9am or 17:30.")
         .with_problems(problems)
 }

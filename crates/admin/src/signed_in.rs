@@ -61,9 +61,19 @@ impl SignedIn {
 
     /// Whether the person may do this; for screens that leave out what they may not.
     pub(crate) async fn is_allowed(&self, admin: &Admin, action: Action, subject: Subject) -> Result<bool, web::Error> {
+        Ok(self.permit_if_allowed(admin, action, subject).await?.is_some())
+    }
+
+    /// The permit for an action, or none; for screens that leave out what the person may not.
+    pub(crate) async fn permit_if_allowed(
+        &self,
+        admin: &Admin,
+        action: Action,
+        subject: Subject,
+    ) -> Result<Option<Permit>, web::Error> {
         match store::rights::may(&admin.store, &self.actor, action, subject).await {
-            Ok(_) => Ok(true),
-            Err(Refused::Denied | Refused::Missing) => Ok(false),
+            Ok(permit) => Ok(Some(permit)),
+            Err(Refused::Denied | Refused::Missing) => Ok(None),
             Err(Refused::Store(error)) => Err(failed(error)),
         }
     }

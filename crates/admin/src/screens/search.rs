@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use store::rights::Subject;
+use store::rights::{Permit, Subject};
 use store::{find, library, people, redirects, tree};
 use web::{Query, View, redirect, wants_json};
 
@@ -170,7 +170,8 @@ async fn show(
     let now = admin.store.now();
     let results: Vec<RowView> = found.iter().map(|row| RowView::new(row, now)).collect();
     let pages_alone = for_script && asked.everything != "yes";
-    let others = if text.is_empty() || pages_alone { Vec::new() } else { others(&admin, &signed_in, &text).await? };
+    let others =
+        if text.is_empty() || pages_alone { Vec::new() } else { others(&admin, &signed_in, &permit, &text).await? };
     if for_script {
         let mut everything = Vec::new();
         if !pages_alone {
@@ -185,11 +186,10 @@ async fn show(
 }
 
 /// What the library, the redirects and the list of people hold of the words, as far as the person may see them.
-async fn others(admin: &Admin, signed_in: &SignedIn, text: &str) -> Result<Vec<Others>, web::Error> {
-    let permit = signed_in.reads_site(admin).await?;
+async fn others(admin: &Admin, signed_in: &SignedIn, permit: &Permit, text: &str) -> Result<Vec<Others>, web::Error> {
     let most = usize::try_from(SHOWN_OF_OTHERS).unwrap_or(usize::MAX);
     let filter = library::Filter { words: text.to_owned(), ..library::Filter::default() };
-    let files = library::list(&admin.store, &permit, &filter, 1).await.map_err(failed)?.items;
+    let files = library::list(&admin.store, permit, &filter, 1).await.map_err(failed)?.items;
     let files = files.into_iter().map(|row| FoundLink {
         label: row.name,
         about: row.kind.label().to_owned(),
@@ -197,7 +197,7 @@ async fn others(admin: &Admin, signed_in: &SignedIn, text: &str) -> Result<Vec<O
     });
     let start = words_of(text).replace(' ', "-");
     let start = if start.starts_with('/') { start } else { format!("/{start}") };
-    let redirects = redirects::beginning(&admin.store, &permit, &start, SHOWN_OF_OTHERS).await.map_err(failed)?;
+    let redirects = redirects::beginning(&admin.store, permit, &start, SHOWN_OF_OTHERS).await.map_err(failed)?;
     let redirects = redirects.into_iter().map(|row| FoundLink {
         href: format!("/admin/redirects/change?path={}", words::in_query(&row.path)),
         about: format!("Redirect to {}", row.target),
@@ -207,8 +207,7 @@ async fn others(admin: &Admin, signed_in: &SignedIn, text: &str) -> Result<Vec<O
         Others { heading: "Files", links: files.take(most).collect() },
         Others { heading: "Redirects", links: redirects.collect() },
     ];
-    if signed_in.is_allowed(admin, Action::ManageUsers, Subject::Site).await? {
-        let permit = signed_in.may(admin, Action::ManageUsers, Subject::Site).await?;
+    if let Some(permit) = signed_in.permit_if_allowed(admin, Action::ManageUsers, Subject::Site).await? {
         let wanted = text.to_lowercase();
         let people = people::list(&admin.store, &permit).await.map_err(failed)?;
         let people = people.into_iter().filter(|person| {

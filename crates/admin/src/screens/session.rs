@@ -1,13 +1,9 @@
-//! Staying signed in: `POST /admin/session`, which the warning before a session's end asks for.
+//! Staying signed in: `POST /admin/session`, which the script behind the warning before a session's end asks for.
 
 use axum::Router;
-use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use http::HeaderMap;
 use serde::Serialize;
 use store::sessions::IDLE_MINUTES;
-use web::{redirect, wants_json};
 
 use crate::Admin;
 use crate::signed_in::SignedIn;
@@ -24,9 +20,6 @@ struct Lasting {
 }
 
 /// Every request of a signed-in person keeps the session; this one does nothing else.
-async fn stay(State(_): State<Admin>, signed_in: SignedIn, headers: HeaderMap) -> Response {
-    if wants_json(&headers) {
-        return axum::Json(Lasting { idle: IDLE_MINUTES * 60, left: signed_in.session_left }).into_response();
-    }
-    redirect::see_other("/admin")
+async fn stay(signed_in: SignedIn) -> axum::Json<Lasting> {
+    axum::Json(Lasting { idle: IDLE_MINUTES * 60, left: signed_in.session_left })
 }

@@ -95,8 +95,7 @@ async fn screen(desk: &Desk, fields: &Fields, problems: &Problems) -> Result<Res
 }
 
 fn start(fields: &Fields, problems: &Problems) -> DateTimeField {
-    let typed = ["day", "month", "year", "time"].map(|part| fields.one(&format!("start.{part}")).to_owned());
-    DateTimeField::new("start", "New date and time", typed.each_ref().map(String::as_str))
+    DateTimeField::typed("start", "New date and time", fields)
         .with_hint("Such as 27 3 2027, 5pm or 17:00")
         .with_problems(problems)
 }

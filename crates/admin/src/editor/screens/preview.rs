@@ -185,8 +185,7 @@ fn sentence(at: Option<DateTime<Utc>>) -> String {
 }
 
 fn when_field(fields: &Fields, problems: &Problems) -> DateTimeField {
-    let typed = ["day", "month", "year", "time"].map(|part| fields.one(&format!("on.{part}")).to_owned());
-    DateTimeField::new("on", "Preview at a later time, in UK time", typed.each_ref().map(String::as_str))
+    DateTimeField::typed("on", "Preview at a later time, in UK time", fields)
         .with_hint("Such as 27 3 2027, 9am or 17:30. Scheduled pages and events have moved on by then.")
         .with_problems(problems)
 }

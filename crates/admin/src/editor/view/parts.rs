@@ -115,10 +115,7 @@ impl Maker<'_> {
     }
 
     fn parts_of_moment(&self, shape: &'static str, name: &str, legend: &str, hint: &str) -> Part {
-        let typed = ["day", "month", "year", "time"].map(|part| self.typed.one(&format!("{name}.{part}")).to_owned());
-        let group = DateTimeField::new(name, legend, typed.each_ref().map(String::as_str))
-            .with_hint(hint)
-            .with_problems(self.problems);
+        let group = DateTimeField::typed(name, legend, self.typed).with_hint(hint).with_problems(self.problems);
         Part::Moment(Box::new(Moment { shape, group }))
     }
 
