@@ -30,7 +30,7 @@ fn pieces_become_markdown() {
         ("<p>a <img src='x' alt='IMG_01.jpg'> b</p>", "a b\n"),
         // Lists.
         ("<ol><li>a</li></ol><ol><li>b</li></ol>", "1. a\n\n1) b\n"),
-        ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n  b\n\n- c\n"),
+        ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n  b\n- c\n"),
         ("<ul><li></li><li> <ul><li>a</li></ul></li></ul>", "- a\n"),
         ("<ol start=9><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "9. a\n   - b\n10. c\n"),
         ("<ul><li>a<ol start=3><li>b</li></ol></li></ul>", "- a\n\n  3. b\n"),
