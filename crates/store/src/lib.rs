@@ -6,7 +6,8 @@
 //!   nothing else, so that no forgotten filter can show a draft.
 //! - the modules of the editors ([`tree`], [`find`], [`drafts`], [`history`], [`lists`], [`redirects`], [`unknown`],
 //!   [`library`], [`people`]): every read takes a [`rights::Permit`], which only [`rights::may`] makes.
-//! - [`Store::write`]: one transaction of the one writer, whose [`Tx`] the verbs of `editorial` use.
+//! - [`Store::write`]: one transaction of the one writer, whose [`Tx`] the verbs of `editorial` use. [`Store::rehearse`] is the same one, rolled back
+//!   at its end: it tells how things would be.
 //!
 //! Only [`dialect`](self) code knows that the database is SQLite.
 
