@@ -40,7 +40,6 @@ impl MigrationTrait for Step {
                     .col(pk())
                     .col(big_integer("fact"))
                     .col(text("value"))
-                    .col(text("wall"))
                     .col(date_time("due_at"))
                     .col(date_time("made_at"))
                     .col(big_integer_null("made_by"))
@@ -54,6 +53,11 @@ impl MigrationTrait for Step {
             .await?;
         manager
             .create_index(Index::create().name("fact_changes_by_fact").table("fact_changes").col("fact").to_owned())
+            .await?;
+        manager
+            .create_index(
+                Index::create().name("fact_changes_by_outcome").table("fact_changes").col("outcome").to_owned(),
+            )
             .await?;
         manager
             .create_index(

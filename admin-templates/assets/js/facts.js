@@ -7,7 +7,7 @@ import { element, replace, say } from './text.js';
 export async function chooseFact(area) {
   const { selectionStart: start, selectionEnd: end } = area;
   let facts = [];
-  let told = 'There are no facts yet. Whoever publishes adds them under “Facts”.';
+  let told = 'There are no facts yet. Whoever publishes on the whole site adds them under “Facts”.';
   try {
     const answer = await fetch('/admin/facts', { headers: { accept: 'application/json' } });
     ({ facts } = await answer.json());

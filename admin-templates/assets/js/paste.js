@@ -28,7 +28,7 @@ async function paste(area, html, plain) {
   const after = value.slice(selectionEnd);
   const { markdown, sentence } = await converted(html);
   const text = (markdown || plain.replace(/\r\n?/g, '\n')).replace(/\n$/, '');
-  if (text === '') return;
+  if (text === '') return say(sentence);
   const elsewhere = document.activeElement === area ? null : document.activeElement;
   const now = area.value;
   if (now === value) {
@@ -47,7 +47,7 @@ async function paste(area, html, plain) {
 /** The server's answer; without a text where there is none in time. */
 async function converted(html) {
   const failed = { markdown: '', sentence: 'Pasted as plain text.' };
-  if (new Blob([html]).size > MOST_BYTES) return { ...failed, sentence: 'More than 1 MB was copied, so it was pasted as plain text.' };
+  if (new Blob([html]).size > MOST_BYTES) return { ...failed, sentence: `${failed.sentence} More than 1 MB was copied.` };
   try {
     const answer = await fetch(ADDRESS, {
       method: 'POST',

@@ -150,7 +150,8 @@ impl PlanView {
             };
             let row = RowView { text: fact.label.clone(), href: String::new(), detail: becomes };
             parts.extend(part("Fact", "", vec![row]));
-            parts.extend(part("Pages that show it", "They show the new value by themselves.", showing(fact)));
+            let hint = if fact.becomes == fact.was { "" } else { "They show the new value by themselves." };
+            parts.extend(part("Pages that show it", hint, showing(fact)));
         }
         let mut add = |heading: &str, hint: &'static str, rows: Vec<RowView>| parts.extend(part(heading, hint, rows));
         add("New to the public", "", live(Becomes::Published));

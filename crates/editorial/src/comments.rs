@@ -103,9 +103,8 @@ async fn write(
     let did = if answers.is_some() { "answered a comment on" } else { "commented on" };
     let telling = Telling {
         kind: NoticeKind::Comment,
-        node: node.id,
+        about: notices::About::Node(node.id, "comments"),
         sentence: format!("{} {did} “{title}”", permit.actor().label()),
-        screen: "comments",
         by: permit.actor(),
         once: None,
     };

@@ -1,6 +1,6 @@
 //! Facts that are kept once for the whole site: a fee, a salary, a phone number. Texts name them, and show what they say now.
 //!
-//! Whoever may publish anywhere on the site keeps them, now or at a time; everybody who writes may insert them.
+//! Whoever may publish on the whole site keeps them, now or at a time; everybody who writes may insert them.
 
 use accounts::{Action, Actor};
 use chrono::NaiveDateTime;
@@ -14,6 +14,7 @@ use store::{
 
 use crate::{
     Refusal,
+    notices::{self, About},
     verb::{expecting, valid},
 };
 
@@ -75,16 +76,17 @@ pub(crate) async fn set_in(tx: &Tx, permit: &Permit, new: &NewText) -> Result<()
     if text.label != before.text.label {
         return Err(Refusal::field("label", "The label changes at once. Change it by itself, without a time"));
     }
-    if text.value == before.text.value {
-        return Err(Refusal::field("value", "This is what the fact says already. Enter another value"));
+    let by_then = tx.fact_due_before(before.id, due.at).await?.map_or(before.text.value.clone(), |change| change.value);
+    if text.value == by_then {
+        return Err(Refusal::field("value", "This is what the fact says by then already. Enter another value"));
     }
     tx.add_fact_change(before.id, &text.value, due, permit.actor()).await?;
     let detail = format!("to {} on {}", text.value, in_words(due.at));
     note(tx, permit.actor(), "set a time for the fact", &before.text.label, &detail).await
 }
 
-/// Takes back what is due for a fact. The permit is for [`Action::Publish`] on the site.
-pub async fn cancel(store: &Store, permit: &Permit, id: FactChangeId) -> Result<(), Refusal> {
+/// Takes back what is due for this fact. The permit is for [`Action::Publish`] on the site.
+pub async fn cancel(store: &Store, permit: &Permit, fact: FactId, id: FactChangeId) -> Result<(), Refusal> {
     expecting(permit, &[Action::Publish])?;
     let permit = permit.clone();
     store
@@ -92,7 +94,8 @@ pub async fn cancel(store: &Store, permit: &Permit, id: FactChangeId) -> Result<
             Box::pin(async move {
                 of_the_site(tx, &permit).await?;
                 let over = || Refusal::because("This is not due any more. Look at the facts again");
-                let (due, _) = tx.pending_fact_change(id).await?.ok_or_else(over)?;
+                let pending = tx.pending_fact_change(id).await?.filter(|(due, _)| due.fact == fact);
+                let (due, _) = pending.ok_or_else(over)?;
                 let fact = tx.fact(due.fact).await?.ok_or(Refusal::Missing)?;
                 tx.end_fact_change(id, Outcome::Cancelled, "").await?;
                 note(tx, permit.actor(), "took back what was due for the fact", &fact.text.label, &due.value).await
@@ -125,8 +128,8 @@ pub async fn remove(store: &Store, permit: &Permit, id: FactId) -> Result<(), Re
 
 /// Does what is due by now. What cannot be done is kept with its reason.
 pub(crate) async fn do_what_is_due(store: &Store) -> Result<usize, StoreError> {
-    let overdue = store.overdue_facts().await?;
-    for id in &overdue {
+    let overdue = store.facts_due_by(store.now()).await?;
+    for (id, _) in &overdue {
         let id = *id;
         let done: Result<(), Refusal> = store.write(move |tx| Box::pin(async move { do_one(tx, id).await })).await;
         match done {
@@ -138,7 +141,8 @@ pub(crate) async fn do_what_is_due(store: &Store) -> Result<usize, StoreError> {
     Ok(overdue.len())
 }
 
-async fn do_one(tx: &Tx, id: FactChangeId) -> Result<(), Refusal> {
+/// Does one change, if whoever asked for it still may.
+pub(crate) async fn do_one(tx: &Tx, id: FactChangeId) -> Result<(), Refusal> {
     // Of two processes one ends it, and does it.
     let Some((due, asked_by)) = tx.pending_fact_change(id).await?.filter(|(due, _)| due.due_at <= tx.now()) else {
         return Ok(());
@@ -148,6 +152,9 @@ async fn do_one(tx: &Tx, id: FactChangeId) -> Result<(), Refusal> {
         let reason = format!("{} may no longer change facts. Somebody who may must set a new time", asked_by.label());
         if tx.end_fact_change(id, Outcome::Failed, &reason).await? {
             note(tx, &Actor::Scheduler, "could not change the fact", &before.text.label, &reason).await?;
+            let sentence = format!("The fact “{}” could not be changed to {}: {reason}", before.text.label, due.value);
+            let to = asked_by.user();
+            notices::schedule_failed(tx, About::Fact(&before.name), to.as_slice(), sentence).await?;
         }
         return Ok(());
     }

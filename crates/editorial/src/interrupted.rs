@@ -12,7 +12,7 @@ use store::{
 
 use crate::{
     Refusal,
-    notices::{self, Telling},
+    notices::{self, About, Telling},
 };
 
 /// Ends what is due for everything that went to the trash with this act.
@@ -28,9 +28,8 @@ pub(crate) async fn by_trashing(tx: &Tx, actor: &Actor, trashing: i64) -> Result
         tell(tx, actor, "cancelled", ended.node, &title, &detail).await?;
         let telling = Telling {
             kind: NoticeKind::ScheduleFailed,
-            node: ended.node,
+            about: About::Node(ended.node, ""),
             sentence: format!("“{title}” will not {} on {when}: it went to the trash", will(ended.work)),
-            screen: "",
             by: actor,
             once: None,
         };

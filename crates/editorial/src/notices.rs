@@ -25,16 +25,40 @@ const MOST_ATTEMPTS: i32 = 8;
 pub(crate) struct Telling<'a> {
     /// What kind of thing.
     pub(crate) kind: NoticeKind,
-    /// About which node.
-    pub(crate) node: NodeId,
+    /// What it is about.
+    pub(crate) about: About<'a>,
     /// What happened, as a sentence without its full stop: the subject of an e-mail.
     pub(crate) sentence: String,
-    /// Which of the node's screens to open: `review`; empty for the editor.
-    pub(crate) screen: &'a str,
     /// Who did it; they know already.
     pub(crate) by: &'a Actor,
     /// A name under which each person is told once only.
     pub(crate) once: Option<String>,
+}
+
+/// What people are told about, which says where it leads and who may know.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum About<'a> {
+    /// A node, and which of its screens to open: `review`; empty for the editor.
+    Node(NodeId, &'a str),
+    /// A fact, by its name. Facts are no secret.
+    Fact(&'a str),
+}
+
+impl About<'_> {
+    fn node(self) -> Option<NodeId> {
+        match self {
+            Self::Node(node, _) => Some(node),
+            Self::Fact(_) => None,
+        }
+    }
+
+    fn path(self) -> String {
+        match self {
+            Self::Node(node, "") => format!("/admin/nodes/{node}"),
+            Self::Node(node, screen) => format!("/admin/nodes/{node}/{screen}"),
+            Self::Fact(name) => format!("/admin/facts/{name}"),
+        }
+    }
 }
 
 /// Tells each of these people, as they chose.
@@ -46,7 +70,10 @@ pub(crate) async fn tell(tx: &Tx, to: &[UserId], telling: &Telling<'_>) -> Resul
         }
         told.push(user);
         let Some(person) = tx.person(user).await?.filter(|person| !person.disabled) else { continue };
-        if telling.kind != NoticeKind::ReviewByDue && !may(tx, &person, Action::ReadDraft, telling.node).await? {
+        if telling.kind != NoticeKind::ReviewByDue
+            && let Some(node) = telling.about.node()
+            && !may(tx, &person, Action::ReadDraft, node).await?
+        {
             continue;
         }
         tell_one(tx, &person, telling).await?;
@@ -64,14 +91,11 @@ async fn tell_one(tx: &Tx, person: &Person, telling: &Telling<'_>) -> Result<(),
     {
         return Ok(());
     }
-    let path = match telling.screen {
-        "" => format!("/admin/nodes/{}", telling.node),
-        screen => format!("/admin/nodes/{}/{screen}", telling.node),
-    };
+    let path = telling.about.path();
     tx.add_notice(NewNotice {
         user: person.id,
         kind: telling.kind,
-        node: Some(telling.node),
+        node: telling.about.node(),
         sentence: &telling.sentence,
         path: &path,
         daily: delivery == Delivery::Daily,
@@ -102,9 +126,8 @@ async fn may(tx: &Tx, person: &Person, action: Action, node: NodeId) -> Result<b
 }
 
 /// Tells whoever scheduled something that it could not be done, and why.
-pub(crate) async fn schedule_failed(tx: &Tx, node: NodeId, to: &[UserId], sentence: String) -> Result<(), Refusal> {
-    let telling =
-        Telling { kind: NoticeKind::ScheduleFailed, node, sentence, screen: "", by: &Actor::Scheduler, once: None };
+pub(crate) async fn schedule_failed(tx: &Tx, about: About<'_>, to: &[UserId], sentence: String) -> Result<(), Refusal> {
+    let telling = Telling { kind: NoticeKind::ScheduleFailed, about, sentence, by: &Actor::Scheduler, once: None };
     tell(tx, to, &telling).await
 }
 
@@ -165,9 +188,8 @@ pub async fn daily(store: &Store) -> Result<bool, Refusal> {
                         .collect();
                     let telling = Telling {
                         kind: NoticeKind::ReviewByDue,
-                        node: page.node,
+                        about: About::Node(page.node, ""),
                         sentence: format!("“{}” should be read again by {}", page.title, wall::date(review_by)),
-                        screen: "",
                         by: &Actor::Scheduler,
                         once: Some(format!("read-again:{}:{review_by}", page.node)),
                     };

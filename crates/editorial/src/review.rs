@@ -10,7 +10,7 @@ use store::{
 
 use crate::{
     Refusal,
-    notices::{self, Telling},
+    notices::{self, About, Telling},
     publish::{Ready, publish_in},
     verb::{address, note, permitted, title},
 };
@@ -225,7 +225,7 @@ async fn what_to_do(tx: &Tx, node: NodeId, revision: RevisionId) -> Result<Strin
 /// Tells people what the permit's person did with its node.
 async fn tell_of(tx: &Tx, permit: &Permit, kind: NoticeKind, sentence: String, to: &[UserId]) -> Result<(), Refusal> {
     let node = permit.node().ok_or(Refusal::Missing)?;
-    let telling = Telling { kind, node, sentence, screen: "review", by: permit.actor(), once: None };
+    let telling = Telling { kind, about: About::Node(node, "review"), sentence, by: permit.actor(), once: None };
     notices::tell(tx, to, &telling).await
 }
 

@@ -14,8 +14,11 @@ pub const LONGEST_FACT_NAME: usize = 60;
 
 /// Whether this can be the name of a fact.
 pub fn is_fact_name(name: &str) -> bool {
-    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    plain && (1..=LONGEST_FACT_NAME).contains(&name.len())
+    name.bytes().all(is_of_a_name) && (1..=LONGEST_FACT_NAME).contains(&name.len())
+}
+
+fn is_of_a_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
 }
 
 /// What is written for a fact in a text.
@@ -80,8 +83,12 @@ fn parts(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
         let mut from = 0;
         while let Some(found) = whole[from..].find(OPENING) {
             let (start, inside) = (from + found, from + found + OPENING.len());
-            let name = whole[inside..].find(CLOSING).map(|length| &whole[inside..inside + length]);
-            if let Some(name) = name.filter(|name| is_fact_name(name)) {
+            // No further than a name reaches, so that a text of openings alone is read once.
+            let behind = &whole[inside..];
+            let length = behind.bytes().take(LONGEST_FACT_NAME).take_while(|byte| is_of_a_name(*byte)).count();
+            let name =
+                Some(&behind[..length]).filter(|name| behind[length..].starts_with(CLOSING) && is_fact_name(name));
+            if let Some(name) = name {
                 rest = Some(&whole[inside + name.len() + CLOSING.len()..]);
                 return Some((&whole[..start], Some(name)));
             }

@@ -14,6 +14,7 @@ use crate::{
     entities::{fact_changes, facts, links},
     projection::fact_address,
     rights::Permit,
+    schedule::Outcome,
 };
 
 /// The most facts of a site: all of them stand in one list.
@@ -64,8 +65,8 @@ pub struct FactChange {
     pub due_at: DateTime<Utc>,
     /// Who asked for it.
     pub made_by: String,
-    /// Why it was not done; empty while it is due.
-    pub reason: String,
+    /// Why it was not done, as a sentence without its full stop; `None` while it is due.
+    pub failed: Option<String>,
 }
 
 /// Every fact, by what editors call it. Facts are no secret: who may write may insert them.
@@ -99,8 +100,23 @@ pub async fn uses(store: &Store, _permit: &Permit) -> Result<HashMap<String, u64
 
 /// The changes that are due, or that could not be done and nothing came after; soonest first.
 pub async fn due(store: &Store, _permit: &Permit) -> Result<Vec<FactChange>, StoreError> {
-    let rows = open().all(store.readers()).await?;
-    Ok(rows.into_iter().map(change).collect())
+    let failed = fact_changes::Entity::find()
+        .filter(fact_changes::Column::Outcome.eq(Outcome::Failed.as_str()))
+        .order_by_asc(fact_changes::Column::Id);
+    let (open, failed) = tokio::try_join!(open().all(store.readers()), failed.all(store.readers()))?;
+    let of: Vec<i64> = failed.iter().map(|change| change.fact).collect();
+    let of = facts::Entity::find().filter(facts::Column::Id.is_in(of)).all(store.readers()).await?;
+    let changed: HashMap<i64, DateTime<Utc>> = of.into_iter().map(|fact| (fact.id, fact.changed_at)).collect();
+    let mut last: HashMap<i64, fact_changes::Model> = HashMap::new();
+    for change in failed {
+        let nothing_since = changed.get(&change.fact).copied() <= change.done_at;
+        if nothing_since && !open.iter().any(|later| later.fact == change.fact && later.id > change.id) {
+            last.insert(change.fact, change);
+        }
+    }
+    let mut all: Vec<FactChange> = last.into_values().chain(open).map(change).collect();
+    all.sort_by_key(|change| (change.due_at, change.id));
+    Ok(all)
 }
 
 /// Which of these names are facts.
@@ -135,10 +151,10 @@ impl Store {
         Ok(open().limit(1).one(self.readers()).await?.map(|row| row.due_at))
     }
 
-    /// The changes of facts that are due by now, in order of time.
-    pub async fn overdue_facts(&self) -> Result<Vec<FactChangeId>, StoreError> {
-        let rows = open().filter(fact_changes::Column::DueAt.lte(self.now())).all(self.readers()).await?;
-        Ok(rows.into_iter().map(|row| FactChangeId(row.id)).collect())
+    /// The changes of facts that are due by a moment, each with when, in order of time.
+    pub async fn facts_due_by(&self, moment: DateTime<Utc>) -> Result<Vec<(FactChangeId, DateTime<Utc>)>, StoreError> {
+        let rows = open().filter(fact_changes::Column::DueAt.lte(moment)).all(self.readers()).await?;
+        Ok(rows.into_iter().map(|row| (FactChangeId(row.id), row.due_at)).collect())
     }
 }
 
@@ -166,7 +182,7 @@ pub(crate) fn change(row: fact_changes::Model) -> FactChange {
         value: row.value,
         due_at: row.due_at,
         made_by: row.made_by_name,
-        reason: row.reason,
+        failed: row.done_at.map(|_| row.reason),
     }
 }
 

@@ -78,6 +78,7 @@ async fn watch() {
     watch.screens("events", vec!["/admin/events".to_owned(); RUNS]).await;
     watch.screens("events, past", vec!["/admin/events?shown=past&page=2".to_owned(); RUNS]).await;
     watch.screens("providers", vec!["/admin/providers".to_owned(); RUNS]).await;
+    watch.long_text().await;
     watch.bulk().await;
     watch.moves().await;
     store.close().await.expect("the database closes");
@@ -201,6 +202,26 @@ impl Watch<'_> {
         self.screens("compare", paths).await;
     }
 
+    /// A text of 5,000 words: kept while it is written, and shown beside the form as the public would see it.
+    async fn long_text(&self) {
+        let (mut keeps, mut previews) = (Runs::default(), Runs::default());
+        let node = 95;
+        for run in 0..RUNS {
+            let form = self.editor(node).await;
+            let prose = form.fields().into_iter().map(|(name, _)| name).find(|name| name.ends_with(".markdown"));
+            let form = form.set(&prose.expect("a page has text"), &words(5_000, run));
+            let kept = self.run(&mut keeps, form.press("Keep for later")).await;
+            assert_eq!(kept.status(), 303, "{}", kept.text());
+            let screen = self.browser.get(&format!("/admin/nodes/{node}")).await;
+            let preview = screen.text().split("data-preview=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let preview = preview.expect("a preview stands beside the form").to_owned();
+            let shown = self.run(&mut previews, self.browser.get(&preview)).await;
+            assert_eq!(shown.status(), 200, "{preview}: {}", shown.status());
+        }
+        self.tell("keep 5,000 words", &keeps).await;
+        self.tell("preview of 5,000 words", &previews).await;
+    }
+
     /// A hundred drafts, ticked in the explorer: the plan, then the yes to it.
     async fn bulk(&self) {
         let (mut plans, mut publications) = (Runs::default(), Runs::default());
@@ -255,6 +276,15 @@ impl Watch<'_> {
     fn commits(&self) -> usize {
         store::commits(&std::fs::read(&self.journal).unwrap_or_default())
     }
+}
+
+/// A text of so many words, with headings, lists, links and strong words as editors write them; another one in each run.
+fn words(count: usize, run: usize) -> String {
+    let part = format!(
+        "## What a school offers in year {run}\n\nEach **placement** follows [the plan of the school](node:12) and is agreed with \
+         the people who teach there.\n\n- a mentor for each trainee\n- time to watch other lessons\n\n"
+    );
+    part.repeat(count / part.split_whitespace().count() + 1)
 }
 
 /// The numbers of the versions that a history lists, newest first.

@@ -180,7 +180,7 @@ async fn what_is_no_document_is_refused_at_the_field() {
         ("a.docx", picture(4, 4), "A page cannot start from this file."),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec(), "Old Word and Excel files"),
         ("a.docx", Vec::new(), "The file is empty."),
-        ("a.md", b" \n".to_vec(), "There is no text in this document."),
+        ("a.md", b" \n".to_vec(), "A page cannot start from this document. It holds no text."),
         ("a.docx", DOCX[..4_000].to_vec(), "damaged"),
         ("a.docx", bomb(), "unpacks to far more than it should"),
         ("a.docx", liar(), "unpacks to far more than it should"),

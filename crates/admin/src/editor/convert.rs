@@ -36,7 +36,7 @@ pub(super) async fn paste(
         return Err(web::Refusal::WrongContentType.into());
     }
     if html.len() > MOST_PASTED {
-        let sentence = "More than 1 MB was copied, so it was pasted as plain text. Copy it in parts, or start a page from the document.";
+        let sentence = "More than 1 MB was copied. Copy it in parts, or start a page from the document.";
         return Ok(answer(StatusCode::PAYLOAD_TOO_LARGE, String::new(), sentence.to_owned()));
     }
     let converted = at_work(move || {
@@ -56,9 +56,12 @@ pub(super) async fn paste(
 /// Converts away from the threads that answer. The outer error is a surprise.
 pub(super) async fn at_work<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, web::Error> {
     let turn = AT_WORK.acquire().await.expect("nobody closes it");
-    let done = tokio::task::spawn_blocking(work).await.map_err(web::Failure::from);
-    drop(turn);
-    Ok(done?)
+    // The turn goes along: work that has begun goes on when whoever asked has gone away.
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
+    Ok(tokio::task::spawn_blocking(work).await.map_err(web::Failure::from)?)
 }
 
 fn answer(status: StatusCode, markdown: String, sentence: String) -> Response {

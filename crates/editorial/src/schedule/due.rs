@@ -12,7 +12,8 @@ use store::{
 
 use super::{action_for, with};
 use crate::{
-    Refusal, facts, notices,
+    Refusal, facts,
+    notices::{self, About},
     publish::{Ready, Telling, publish_saying, unpublish_saying},
     verb::because_of,
 };
@@ -209,7 +210,7 @@ async fn keep_failure(tx: &Tx, what: Overdue, culprit: Option<NodeId>, reason: &
     let Some(node) = node else { return Ok(()) };
     let subject = if due.name.is_some() { format!("the group “{title}”") } else { format!("“{title}”") };
     let sentence = format!("What was scheduled for {subject} could not be done: {reason}");
-    notices::schedule_failed(tx, node, &due.people(), sentence).await
+    notices::schedule_failed(tx, About::Node(node, ""), &due.people(), sentence).await
 }
 
 pub(super) fn in_a_sentence(refusal: Refusal) -> String {

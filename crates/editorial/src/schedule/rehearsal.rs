@@ -9,18 +9,27 @@ use chrono::{DateTime, Utc};
 use content::RevisionId;
 use store::{
     Store, StoreError, Tx,
+    facts::FactChangeId,
     published::{self, Later, Previewing},
     schedule::Overdue,
 };
 
 use super::due::{Due, Stop, perform, texts};
-use crate::{Refusal, publish::Ready, verb::allowed};
+use crate::{Refusal, facts, publish::Ready, verb::allowed};
 
-/// How much may be due by the moment that is asked for, a group counting as one: while it is rehearsed, nobody can save.
+/// How much may be due by the moment that is asked for, on pages and of facts each, a group counting as one: while it is rehearsed, nobody can save.
 pub const MOST: usize = 50;
 
-/// One thing that is due, and when.
+/// One thing that is due on pages, and when.
 type Timed = (Overdue, DateTime<Utc>);
+
+/// What is done on the way to the moment.
+#[derive(Clone)]
+enum Step {
+    Pages(Overdue, HashMap<RevisionId, Ready>),
+    /// Facts are no secret: whoever sees a preview sees what they will say.
+    Fact(FactChangeId),
+}
 
 /// Why a rehearsal did not reach its end.
 enum Halt {
@@ -43,12 +52,15 @@ pub async fn preview(store: &Store, token: &str) -> Result<Previewing, StoreErro
     let mut due = store.due_by(moment).await?;
     due.truncate(MOST);
     let mut ready = Vec::new();
-    for timed in due {
-        ready.extend(texts_of(store, by, timed).await?.map(|texts| (timed, texts)));
+    for (what, at) in due {
+        ready.extend(texts_of(store, by, (what, at)).await?.map(|texts| (Step::Pages(what, texts), at)));
     }
+    ready.extend(store.facts_due_by(moment).await?.into_iter().take(MOST).map(|(id, at)| (Step::Fact(id), at)));
+    ready.sort_by_key(|(_, at)| *at);
     let mut left_out = HashSet::new();
     loop {
-        let through = ready.iter().filter(|((what, _), _)| !left_out.contains(what)).cloned().collect();
+        let goes_through = |step: &Step| !matches!(step, Step::Pages(what, _) if left_out.contains(what));
+        let through = ready.iter().filter(|(step, _)| goes_through(step)).cloned().collect();
         match rehearse(store, through, moment, token.to_owned()).await {
             Ok(found) => return Ok(found),
             Err(Halt::At(what)) => left_out.insert(what),
@@ -101,7 +113,7 @@ async fn reads_all(tx: &Tx, by: UserId, due: &Due) -> Result<bool, Refusal> {
 
 async fn rehearse(
     store: &Store,
-    through: Vec<(Timed, HashMap<RevisionId, Ready>)>,
+    through: Vec<(Step, DateTime<Utc>)>,
     moment: DateTime<Utc>,
     token: String,
 ) -> Result<Previewing, Halt> {
@@ -109,12 +121,19 @@ async fn rehearse(
     store
         .rehearse(move |tx| {
             Box::pin(async move {
-                for ((what, at), texts) in through {
+                for (step, at) in through {
                     tx.move_on_to(at);
-                    match perform(tx, what, &texts).await {
-                        Ok(()) => {}
-                        Err(Stop { refusal: Refusal::Store(error), .. }) => return Err(Halt::Store(error)),
-                        Err(_) => return Err(Halt::At(what)),
+                    match step {
+                        Step::Pages(what, texts) => match perform(tx, what, &texts).await {
+                            Ok(()) => {}
+                            Err(Stop { refusal: Refusal::Store(error), .. }) => return Err(Halt::Store(error)),
+                            Err(_) => return Err(Halt::At(what)),
+                        },
+                        Step::Fact(id) => match facts::do_one(tx, id).await {
+                            Err(Refusal::Store(error)) => return Err(Halt::Store(error)),
+                            // It fails alone, as it will.
+                            Ok(()) | Err(_) => {}
+                        },
                     }
                 }
                 tx.move_on_to(moment);

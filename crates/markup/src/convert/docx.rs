@@ -7,8 +7,10 @@ use super::docx_parts::{Looks, Marks, Numbering, numbering_of, switch, targets};
 use super::links;
 use super::model::{Assembly, Container, Letter, Shift, Style, What, Within, mark, within_of};
 use super::tables::flat;
-use super::xml::{Element, Xml};
+use super::xml::{Element, MOST_NODES, Xml};
 
+/// Bytes of the instruction of a field, from which on no more of it is read.
+const LONGEST_FIELD: usize = 8_000;
 /// The most columns of a table.
 const WIDEST: usize = 50;
 
@@ -27,8 +29,9 @@ pub(super) fn read(mut part: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Asse
         "docProps/core.xml",
     ]
     .map(|name| text(name).unwrap_or_default());
-    let document = Xml::parse(&document)?;
-    let parsed = |text| Xml::parse(text).or_else(|_| Xml::parse(""));
+    let mut allowed = MOST_NODES;
+    let document = Xml::parse(&document, &mut allowed)?;
+    let mut parsed = |text| Xml::parse(text, &mut allowed).or_else(|_| Xml::parse("", &mut 0));
     let (notes, end_notes, core) = (parsed(&notes)?, parsed(&end_notes)?, parsed(&core)?);
     let mut reader = Reader {
         assembly: Assembly::new(),
@@ -36,6 +39,7 @@ pub(super) fn read(mut part: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Asse
         numbering: Numbering::read(&parsed(&numbering)?),
         links: targets(&parsed(&links)?),
         note_links: targets(&parsed(&note_links)?),
+        read_notes: HashMap::new(),
         notes: notes_of(&notes, "footnotes"),
         end_notes: notes_of(&end_notes, "endnotes"),
         counted: HashMap::new(),
@@ -68,6 +72,8 @@ struct Reader<'xml> {
     note_links: HashMap<String, String>,
     notes: HashMap<String, Element<'xml>>,
     end_notes: HashMap<String, Element<'xml>>,
+    /// The signs of the notes that were read, by what refers to them and their ids.
+    read_notes: HashMap<(&'xml str, String), String>,
     /// How far each level of each list has been counted.
     counted: HashMap<String, Vec<u32>>,
     /// Fields that are open: their instruction, and the link that they make.
@@ -234,15 +240,23 @@ impl<'xml> Reader<'xml> {
             "fldChar" => self.field(element),
             "instrText" => {
                 let words = element.words();
-                if let Some((instruction, _)) = self.fields.last_mut() {
+                // Word cuts an instruction into pieces; none is longer than an address.
+                if let Some((instruction, _)) = self.fields.last_mut().filter(|(known, _)| known.len() < LONGEST_FIELD)
+                {
                     instruction.push_str(&words);
                 }
             }
             "footnoteReference" | "endnoteReference" if !self.in_note => {
                 let notes = if element.name() == "footnoteReference" { &self.notes } else { &self.end_notes };
-                let note = element.attribute("id").and_then(|id| notes.get(&id).copied());
-                let Some(note) = note else { return };
+                let found = element.attribute("id").and_then(|id| notes.get(&id).copied().map(|note| (id, note)));
+                let Some((id, note)) = found else { return };
+                let name = (element.name(), id);
+                if let Some(sign) = self.read_notes.get(&name) {
+                    self.assembly.text(within, &format!("[{sign}]"), plain);
+                    return;
+                }
                 let sign = (self.assembly.notes.len() + 1).to_string();
+                self.read_notes.insert(name, sign.clone());
                 self.assembly.text(within, &format!("[{sign}]"), plain);
                 let text = self.note(note);
                 self.assembly.notes.push((sign, text));

@@ -215,9 +215,11 @@ impl Walk<'_> {
     }
 
     pub(super) fn heading(&mut self, node: usize, level: u8, around: &Around) {
+        let before = self.assembly.blocks.len();
         self.assembly.open(&around.within, What::Heading(level));
         self.children(node, &Around { noise: around.noise | mark::BOLD | mark::ITALIC, ..around.clone() });
         self.assembly.close();
+        self.take_away(before);
     }
 
     fn quotation(&mut self, node: usize, around: &Around) {
@@ -294,7 +296,7 @@ impl Walk<'_> {
     }
 
     /// What was read since then is no part of the text, if it turned out to be something else.
-    fn take_away(&mut self, before: usize) {
+    pub(super) fn take_away(&mut self, before: usize) {
         let Some(being) = self.being.take() else { return };
         let blocks = self.assembly.blocks.split_off(before.min(self.assembly.blocks.len()));
         let Being::Note(sign) = being else { return };

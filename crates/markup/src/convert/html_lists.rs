@@ -56,8 +56,10 @@ impl Walk<'_> {
     fn item(&mut self, node: usize, around: &Around) {
         let css = self.tree.attribute(node, "style").unwrap_or_default();
         let style = super::css::styled(css, around.style);
+        let before = self.assembly.blocks.len();
         self.children(node, &Around { style, ..around.clone() });
         self.assembly.close();
+        self.take_away(before);
     }
 
     fn is_only_a_list(&self, node: usize) -> bool {

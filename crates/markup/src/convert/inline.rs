@@ -110,7 +110,8 @@ fn settle_across_links(letters: &mut [Letter]) {
     let links = stretches(letters, |letter| Some(letter.style.link).filter(|link| *link != 0));
     for bit in AROUND.map(|(bit, _)| bit).into_iter().chain([mark::RAISED, mark::LOWERED]) {
         for (start, end) in stretches(letters, |letter| (letter.style.marks & bit != 0).then_some(())) {
-            for &(from, until) in &links {
+            let first = links.partition_point(|(_, until)| *until <= start);
+            for &(from, until) in links[first..].iter().take_while(|(from, _)| *from < end) {
                 let within = start.max(from)..end.min(until);
                 let crosses = !within.is_empty() && (start < from && end < until || from < start && until < end);
                 for letter in if crosses { &mut letters[within] } else { &mut [] } {
@@ -123,18 +124,24 @@ fn settle_across_links(letters: &mut [Letter]) {
 
 /// A mark within another one cannot go on where the outer one ends: it ends there too, and begins anew behind the space.
 fn settle_across_marks(letters: &mut [Letter]) {
-    let begins = |letters: &[Letter], at: usize, bit: u8| {
-        at - letters[..at].iter().rev().take_while(|letter| letter.style.marks & bit != 0).count()
-    };
+    // Since where each mark has been going on without a gap.
+    let mut since = [None; AROUND.len()];
+    let mut seen = 0;
     for (start, end) in stretches(letters, |letter| letter.sign.is_whitespace().then_some(())) {
         let (Some(before), Some(after)) = (start.checked_sub(1).map(|at| letters[at].style), letters.get(end)) else {
             continue;
         };
         let after = after.style;
-        let ending = AROUND.iter().filter(|(bit, _)| before.marks & bit != 0 && after.marks & bit == 0);
-        let Some(outermost) = ending.map(|(bit, _)| begins(letters, start, *bit)).min() else { continue };
-        for (bit, _) in AROUND {
-            if before.marks & after.marks & bit != 0 && begins(letters, start, bit) > outermost {
+        for (at, letter) in letters.iter().enumerate().take(start).skip(seen) {
+            for (since, (bit, _)) in since.iter_mut().zip(AROUND) {
+                *since = since.or(Some(at)).filter(|_| letter.style.marks & bit != 0);
+            }
+        }
+        seen = start;
+        let ending = AROUND.iter().zip(since).filter(|((bit, _), _)| before.marks & bit != 0 && after.marks & bit == 0);
+        let Some(outermost) = ending.filter_map(|(_, since)| since).min() else { continue };
+        for ((bit, _), since) in AROUND.into_iter().zip(since) {
+            if before.marks & after.marks & bit != 0 && since.is_some_and(|since| since > outermost) {
                 for letter in &mut letters[start..end] {
                     letter.style = letter.style.with(bit, false);
                 }

@@ -4,12 +4,18 @@ use std::borrow::Cow;
 
 use crate::target::{Target, decoded};
 
+/// The most bytes of an address; what is longer is no address that anybody follows.
+const LONGEST: usize = 2_000;
 /// How many wrappers lie around one address at most.
 const MOST_WRAPPERS: usize = 4;
 
 /// The address of a link as a page should hold it: without the detours that mail programs and search engines put before it. `None` where it
 /// leads nowhere that a reader could go: a place inside the source, a file on somebody's disk, a program.
 pub(super) fn address(typed: &str) -> Option<String> {
+    // The detours may be as long again.
+    if typed.len() > 4 * LONGEST {
+        return None;
+    }
     let mut address: Cow<'_, str> = typed.trim().into();
     for _ in 0..MOST_WRAPPERS {
         let Some(inner) = unwrapped(&address) else { break };
@@ -21,7 +27,7 @@ pub(super) fn address(typed: &str) -> Option<String> {
     let target = Target::parse(&address)?.to_string();
     let has_scheme = target.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
     // Without its page, an address such as `fees.html` means nothing.
-    (has_scheme || target.starts_with('/')).then_some(target)
+    (target.len() <= LONGEST && (has_scheme || target.starts_with('/'))).then_some(target)
 }
 
 /// What a wrapper leads to.

@@ -9,6 +9,7 @@
 //!
 //! To teach it a habit of another program, add a fixture to `tests/documents` and its line to `src/tests/convert/fixtures.rs`, and see what comes out.
 
+mod attributes;
 mod counts;
 mod css;
 mod docx;
@@ -42,6 +43,9 @@ pub const MOST_PASTED: usize = 1 << 20;
 /// The most bytes of a document of HTML or Markdown, and of each part of a document of a word processor once unpacked.
 pub const MOST_DOCUMENT: usize = 8 << 20;
 
+/// The most bytes of what comes out: a million letters, written with all their signs.
+const MOST_MARKDOWN: usize = 8 << 20;
+
 /// What a source became.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Converted {
@@ -74,15 +78,17 @@ impl Unreadable {
     /// The sentence.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::TooLong => "This text is too long to be read at once. Send it in parts.",
-            Self::TooTangled => "This text holds far more elements than words. Save it as plain text, and use that.",
+            Self::TooLong => "It is too long to be read at once. Divide it into parts.",
+            Self::TooTangled => {
+                "It holds far more elements than words, so that its headings, lists and links cannot be read."
+            }
             Self::TooMuchText => {
-                "This text is longer than a page can be, which is about a million letters. Divide it into several pages."
+                "It is longer than a page can be, which is about a million letters and 100,000 cells of tables. Divide it into several pages."
             }
             Self::Damaged => {
-                "This document is damaged, or far longer than a page can be. Open it, save it again and use that."
+                "It is damaged, or far longer than a page can be. Open the document, save it again and use that."
             }
-            Self::Empty => "There is no text in this document. Pictures of text cannot be read.",
+            Self::Empty => "It holds no text. Pictures of text cannot be read.",
         }
     }
 }
@@ -137,6 +143,10 @@ fn finished(mut assembly: Assembly, whole: bool) -> Result<Converted, Unreadable
     let mut markdown = write::write(&assembly.blocks, &assembly.links);
     if !markdown.is_empty() {
         markdown.push('\n');
+    }
+    // Spaces that fill up the columns of a table, and signs before signs, count too.
+    if markdown.len() > MOST_MARKDOWN {
+        return Err(Unreadable::TooMuchText);
     }
     let counts = counts::of(&assembly.blocks);
     Ok(Converted { markdown, title: assembly.title, counts, left_out: assembly.left_out })

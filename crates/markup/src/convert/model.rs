@@ -1,9 +1,12 @@
 //! What every source is turned into: a list of blocks, each with the lists and quotations that it stands in. Nothing nests, so nothing recurses.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The most letters of one text; a page's body holds a megabyte.
 const MOST_LETTERS: usize = 1 << 20;
+/// The most cells of the tables of one text, those that fill up a row too.
+pub(super) const MOST_CELLS: usize = 100_000;
 /// How deep lists and quotations may nest; what lies deeper stands at this depth.
 const DEEPEST: usize = 8;
 
@@ -133,8 +136,12 @@ pub(super) struct Assembly {
     pub(super) is_full: bool,
     /// The title that the source gives itself.
     pub(super) title: Option<String>,
+    /// The numbers of the links by their addresses.
+    numbered: HashMap<String, u32>,
     open: bool,
     letters: usize,
+    /// Cells of tables, those that fill up a row too.
+    cells: usize,
     numbers: u32,
     flat: Vec<Flat>,
     /// How many blocks there were after the last item of a flat list.
@@ -164,8 +171,10 @@ impl Assembly {
             notes: Vec::new(),
             is_full: false,
             title: None,
+            numbered: HashMap::new(),
             open: false,
             letters: 0,
+            cells: 0,
             numbers: 0,
             flat: Vec::new(),
             flat_until: 0,
@@ -180,10 +189,13 @@ impl Assembly {
 
     /// The number of a link to this address.
     pub(super) fn link(&mut self, address: String) -> u32 {
-        if self.links.last() != Some(&address) {
-            self.links.push(address);
+        if let Some(number) = self.numbered.get(&address) {
+            return *number;
         }
-        u32::try_from(self.links.len()).unwrap_or_default()
+        self.links.push(address.clone());
+        let number = u32::try_from(self.links.len()).unwrap_or_default();
+        self.numbered.insert(address, number);
+        number
     }
 
     /// Begins a block; text goes there until it is closed.
@@ -240,6 +252,11 @@ impl Assembly {
         let is_empty = |cell: &Vec<Letter>| cell.iter().all(|letter| letter.sign.is_whitespace());
         rows.retain(|row| !row.iter().all(is_empty));
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
+        self.cells += rows.len() * widest;
+        if self.cells > MOST_CELLS {
+            self.is_full = true;
+            return;
+        }
         for row in &mut rows {
             row.resize(widest, Vec::new());
         }

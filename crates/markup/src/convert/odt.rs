@@ -6,7 +6,7 @@ use super::Unreadable;
 use super::links;
 use super::model::{Assembly, Container, Letter, Shift, Style, What, Within, mark, within_of};
 use super::tables::flat;
-use super::xml::{Element, Xml};
+use super::xml::{Element, MOST_NODES, Xml};
 
 /// The most columns of a table.
 const WIDEST: usize = 50;
@@ -18,8 +18,9 @@ pub(super) fn read(mut part: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Asse
     let mut text = |name: &str| part(name).and_then(|bytes| String::from_utf8(bytes).ok());
     let content = text("content.xml").ok_or(Unreadable::Damaged)?;
     let [styles, meta] = ["styles.xml", "meta.xml"].map(|name| text(name).unwrap_or_default());
-    let content = Xml::parse(&content)?;
-    let parsed = |text| Xml::parse(text).or_else(|_| Xml::parse(""));
+    let mut allowed = MOST_NODES;
+    let content = Xml::parse(&content, &mut allowed)?;
+    let mut parsed = |text| Xml::parse(text, &mut allowed).or_else(|_| Xml::parse("", &mut 0));
     let (styles, meta) = (parsed(&styles)?, parsed(&meta)?);
     let root = content.root().child("document-content").ok_or(Unreadable::Damaged)?;
     let body = root.at(&["body", "text"]).ok_or(Unreadable::Damaged)?;

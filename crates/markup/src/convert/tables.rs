@@ -1,12 +1,10 @@
 //! Tables of HTML: those that hold data stay tables, those that only place things on a page are taken apart.
 
 use super::html::{Around, Walk};
-use super::model::{Block, Letter, Style, What, mark};
+use super::model::{Block, Letter, MOST_CELLS, Style, What, mark};
 
 /// The most columns of a table, and the most cells that one may span.
 const WIDEST: usize = 50;
-/// The most cells of a text, those that stand for spans too.
-const MOST_CELLS: usize = 100_000;
 /// Letters of a cell from which on a table without headings is no table of data.
 const LONG: usize = 400;
 
@@ -40,7 +38,11 @@ pub(super) fn table(walk: &mut Walk<'_>, node: usize, around: &Around) {
                 taken[cells.len()] -= 1;
                 cells.push(Vec::new());
             }
-            if cells.len() >= WIDEST || walk.cells >= MOST_CELLS {
+            if walk.cells >= MOST_CELLS {
+                walk.assembly.is_full = true;
+                return;
+            }
+            if cells.len() >= WIDEST {
                 break;
             }
             let span = |name: &str| tree.attribute(*cell, name).and_then(|span| span.parse().ok()).unwrap_or(1_usize);

@@ -8,8 +8,10 @@ use super::Unreadable;
 
 /// How deep elements may nest; tables in tables in tables reach sixty. The walks over a document go as deep and no deeper.
 const DEEPEST: usize = 100;
-/// The most elements and texts of one part.
-const MOST_NODES: usize = 1_000_000;
+/// The most elements and texts of all parts of one document.
+pub(super) const MOST_NODES: usize = 1_000_000;
+/// The most bytes of an attribute: names, addresses and what a picture shows are far shorter.
+const LONGEST_ATTRIBUTE: usize = 8_000;
 
 /// One part of a document, read.
 pub(super) struct Xml<'text> {
@@ -34,7 +36,8 @@ pub(super) struct Element<'xml> {
 }
 
 impl<'text> Xml<'text> {
-    pub(super) fn parse(text: &'text str) -> Result<Self, Unreadable> {
+    /// Reads a part; `room` is how many elements and texts may still come, for all parts together.
+    pub(super) fn parse(text: &'text str, room: &mut usize) -> Result<Self, Unreadable> {
         let mut reader = Reader::from_str(text);
         let mut nodes: Vec<Node<'text>> = vec![Node { name: "", start: 0, end: 0, first: None, next: None }];
         // What is open, and its last child so far.
@@ -59,9 +62,10 @@ impl<'text> Xml<'text> {
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
                 Event::Eof => break,
             };
-            if nodes.len() >= MOST_NODES || open.len() > DEEPEST {
+            if *room == 0 || open.len() > DEEPEST {
                 return Err(Unreadable::TooTangled);
             }
+            *room -= 1;
             let at = nodes.len();
             nodes.push(Node { name, start, end, first: None, next: None });
             let Some((parent, last)) = open.last_mut() else { return Err(Unreadable::Damaged) };
@@ -137,15 +141,15 @@ impl<'xml> Element<'xml> {
         found
     }
 
-    /// The value of an attribute, by its name without a prefix.
+    /// The value of an attribute, by its name without a prefix; `None` where it is longer than anybody writes.
     pub(super) fn attribute(self, wanted: &str) -> Option<String> {
         let tag = self.source();
         let content = tag.strip_prefix('<')?.trim_end_matches('>').trim_end_matches('/');
         let name = content.find(char::is_whitespace).unwrap_or(content.len());
         let start = BytesStart::from_content(content, name);
-        let found = start.attributes().flatten().find(|attribute| {
+        let found = start.attributes().with_checks(false).flatten().find(|attribute| {
             let name: &str = attribute.key.local_name().into_inner();
-            name == wanted
+            name == wanted && attribute.value.len() <= LONGEST_ATTRIBUTE
         })?;
         unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
     }
@@ -185,7 +189,8 @@ mod tests {
     #[test]
     fn a_part_is_read_by_its_names_without_prefixes() {
         let xml =
-            Xml::parse("<?xml version=\"1.0\"?><w:p a=\"1\"><w:t x:val=\"a&amp;b\">c &lt; d</w:t><br/></w:p>").unwrap();
+            Xml::parse("<?xml version=\"1.0\"?><w:p a=\"1\"><w:t x:val=\"a&amp;b\">c &lt; d</w:t><br/></w:p>", &mut 10)
+                .unwrap();
         let p = xml.root().child("p").unwrap();
         assert_eq!(p.children().map(Element::name).collect::<Vec<_>>(), ["t", "br"]);
         assert_eq!(p.setting("t").as_deref(), Some("a&b"));
@@ -195,11 +200,14 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_or_tells_of_entities_is_refused() {
         for text in ["<a>", "<a></b>", "</a>", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"] {
-            assert_eq!(Xml::parse(text).err(), Some(Unreadable::Damaged), "{text}");
+            assert_eq!(Xml::parse(text, &mut 10).err(), Some(Unreadable::Damaged), "{text}");
         }
         assert_eq!(
-            Xml::parse(&format!("{}{}", "<a>".repeat(500), "</a>".repeat(500))).err(),
+            Xml::parse(&format!("{}{}", "<a>".repeat(500), "</a>".repeat(500)), &mut 1_000).err(),
             Some(Unreadable::TooTangled)
         );
+        let mut room = 3;
+        assert!(Xml::parse("<a>b</a>", &mut room).is_ok());
+        assert_eq!(Xml::parse("<a>b</a>", &mut room).err(), Some(Unreadable::TooTangled));
     }
 }

@@ -9,7 +9,6 @@ pub struct Model {
     pub id: i64,
     pub fact: i64,
     pub value: String,
-    pub wall: String,
     pub due_at: DateTimeUtc,
     pub made_at: DateTimeUtc,
     pub made_by: Option<i64>,

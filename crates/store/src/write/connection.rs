@@ -173,8 +173,16 @@ impl ConnectionTrait for Connection {
     }
 
     async fn query_all_raw(&self, question: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        // A write that gives back what it wrote comes this way too.
+        if !reads(&question.sql) {
+            self.ahead().forget_what_changes(&question);
+        }
         Ok(self.ask_each(vec![question]).await?.pop().unwrap_or_default())
     }
+}
+
+fn reads(sql: &str) -> bool {
+    ["SELECT", "WITH"].iter().any(|begin| sql.starts_with(begin))
 }
 
 #[cfg(test)]

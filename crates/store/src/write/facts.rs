@@ -1,4 +1,5 @@
 use accounts::Actor;
+use chrono::{DateTime, Utc};
 use content::{NodeId, due::Due};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -10,10 +11,7 @@ use crate::{
     facts::{FactChange, FactChangeId, FactId, FactRow, FactText, FactUse, change, open, row},
     projection::fact_address,
     schedule::Outcome,
-    write::{
-        Effect,
-        schedules::{WALL, asked_by},
-    },
+    write::{Effect, schedules::asked_by},
 };
 
 impl Tx {
@@ -101,7 +99,6 @@ impl Tx {
         let new = fact_changes::ActiveModel {
             fact: Set(fact.0),
             value: Set(value.into()),
-            wall: Set(due.wall.format(WALL).to_string()),
             due_at: Set(due.at),
             made_at: Set(self.now()),
             made_by: Set(actor.user().map(|user| user.0)),
@@ -112,6 +109,12 @@ impl Tx {
         let id = FactChangeId(fact_changes::Entity::insert(new).exec(self.connection()).await?.last_insert_id);
         self.record(Effect::FactDue { fact, change: id, value: value.into(), due_at: due.at });
         Ok(id)
+    }
+
+    /// The last change of a fact that is due at this moment or before.
+    pub async fn fact_due_before(&self, fact: FactId, moment: DateTime<Utc>) -> Result<Option<FactChange>, StoreError> {
+        let due = open().filter(fact_changes::Column::Fact.eq(fact.0)).filter(fact_changes::Column::DueAt.lte(moment));
+        Ok(due.all(self.connection()).await?.pop().map(change))
     }
 
     /// A change that is still due, with who asked for it.

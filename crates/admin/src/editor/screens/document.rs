@@ -157,7 +157,7 @@ fn read(document: Document) -> Result<Converted, String> {
             convert::from_text(&text)
         }
     };
-    converted.map_err(|refusal| refusal.sentence().to_owned())
+    converted.map_err(|refusal| format!("A page cannot start from this document. {}", refusal.sentence()))
 }
 
 /// What the screen is made of.

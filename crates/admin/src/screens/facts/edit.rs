@@ -3,7 +3,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use content::due::in_words;
 use content::{Problem, Problems};
 use editorial::Refusal;
 use editorial::facts::NewText;
@@ -16,7 +15,7 @@ use tower_sessions::Session;
 use web::pagination::Pagination;
 use web::{Form, Query, RawForm, View, redirect};
 
-use super::{HOME, TITLE, address, changes, may_change, sees};
+use super::{HOME, TITLE, address, changes, may_change, sees, told};
 use crate::Admin;
 use crate::editor::{Fields, moments};
 use crate::fields::{DateTimeField, Field, Trouble, troubles};
@@ -51,8 +50,9 @@ struct FactView {
 /// A change that is due.
 #[derive(Debug, Serialize)]
 struct DueView {
+    /// 0 where it can no longer be cancelled.
     id: i64,
-    /// `£9,535 from 1 August 2021 at 9am, set by Asha Patel`.
+    /// `£9,535 from 1 August 2021 at 9am, set by Asha Patel`, and why it was not done.
     sentence: String,
 }
 
@@ -101,8 +101,8 @@ impl FactView {
             name: row.name.clone(),
             due: due
                 .map(|change| DueView {
-                    id: change.id.0,
-                    sentence: format!("{} from {}, set by {}", change.value, in_words(change.due_at), change.made_by),
+                    id: if change.failed.is_some() { 0 } else { change.id.0 },
+                    sentence: told(change, &format!(", set by {}", change.made_by)),
                 })
                 .collect(),
             cancel_action: if around.may_change { format!("{own}/cancel") } else { String::new() },
@@ -125,7 +125,7 @@ impl View for FactView {
         let row = super::sample();
         let page = |total| store::lists::Page { items: Vec::new(), total, page: 1, pages: 1 };
         let around = |may_change, total| Around {
-            due: vec![super::sample_change()],
+            due: vec![super::sample_change(), super::sample_failure()],
             uses: page(total),
             may_change,
             now: chrono::DateTime::UNIX_EPOCH,
@@ -199,7 +199,11 @@ pub(super) async fn change(
     match plan::answer(&admin, &reader, &proposal, said).await? {
         Outcome::Ask(plan) => screen.ask(&typed, plan, wall.is_some()),
         Outcome::Done(done) => {
-            let said = if wall.is_some() { "The time is set." } else { "Changed. Readers see it from now on." };
+            let said = match wall {
+                Some(_) => "The time is set.",
+                None if typed.one("value").trim() == row.text.value => "Changed. Readers see no difference.",
+                None => "Changed. Readers see it from now on.",
+            };
             notice::set_undoable(&session, said, &done.group).await;
             Ok(redirect::see_other(&address(&row.name)))
         }
@@ -222,7 +226,7 @@ pub(super) async fn cancel(
 ) -> Result<Response, web::Error> {
     let permit = changes(&admin, &signed_in).await?;
     let row = found(&admin, &signed_in, &name).await?;
-    let done = editorial::facts::cancel(&admin.store, &permit, FactChangeId(typed.change)).await;
+    let done = editorial::facts::cancel(&admin.store, &permit, row.id, FactChangeId(typed.change)).await;
     said(&session, done, "Cancelled. The fact stays as it is.").await?;
     Ok(redirect::see_other(&address(&row.name)))
 }

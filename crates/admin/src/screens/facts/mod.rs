@@ -62,7 +62,7 @@ struct FactRowView {
     used: String,
     changed: String,
     changed_by: String,
-    /// `£9,535 from 1 August 2021 at 12am`, one for each change that is due.
+    /// `£9,535 from 1 August 2021 at 12am`, one for each change that is due or was not done.
     due: Vec<String>,
 }
 
@@ -79,7 +79,7 @@ impl FactRowView {
             },
             changed: words::when(row.changed_at, now),
             changed_by: row.changed_by,
-            due: own.map(|change| format!("{} from {}", change.value, in_words(change.due_at))).collect(),
+            due: own.map(|change| told(change, "")).collect(),
             label: row.text.label,
             value: row.text.value,
             name: row.name,
@@ -91,7 +91,7 @@ impl View for FactsView {
     const TEMPLATE: &'static str = "facts/list.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let due = [sample_change()];
+        let due = [sample_change(), sample_failure()];
         let rows = || vec![FactRowView::new(sample(), 3, &due, DateTime::UNIX_EPOCH)];
         let view = |rows, may_change| Self { shell: Shell::sample(TITLE), may_change, back_href: String::new(), rows };
         let choosing = Some(Choosing { node: 12, block: "start".to_owned() });
@@ -199,6 +199,15 @@ async fn may_change(admin: &Admin, signed_in: &SignedIn) -> Result<bool, web::Er
     signed_in.is_allowed(admin, Action::Publish, Subject::Site).await
 }
 
+/// What is due, or was not done and why; `more` stands behind the time.
+fn told(change: &FactChange, more: &str) -> String {
+    let due = format!("{} from {}{more}", change.value, in_words(change.due_at));
+    match &change.failed {
+        Some(reason) => format!("{due}. This was not done: {reason}."),
+        None => due,
+    }
+}
+
 fn address(name: &str) -> String {
     format!("{HOME}/{name}")
 }
@@ -220,8 +229,13 @@ fn sample_change() -> FactChange {
         value: "£9,535".to_owned(),
         due_at: DateTime::UNIX_EPOCH,
         made_by: "Asha Patel".to_owned(),
-        reason: String::new(),
+        failed: None,
     }
+}
+
+fn sample_failure() -> FactChange {
+    let reason = "Asha Patel may no longer change facts. Somebody who may must set a new time";
+    FactChange { failed: Some(reason.to_owned()), ..sample_change() }
 }
 
 #[cfg(test)]
