@@ -1,7 +1,7 @@
 // Starts the built binary on its sample site and a real browser beside it.
 //
 // Set by `cargo xtask browser`: WAYMARK_BINARY, WAYMARK_CHROMIUM, WAYMARK_JAVA; on wish WAYMARK_KEEP,
-// WAYMARK_README_SHOTS and WAYMARK_ONLY.
+// WAYMARK_README_SHOTS and WAYMARK_ONLY. WAYMARK_RENEW=1 writes the files of `snapshots/` anew (snapshots.test.mjs).
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
