@@ -82,8 +82,8 @@ function lookAtFocus({ around, seenBefore }) {
       if (over && over !== element && !element.contains(over) && !over.contains(element) && !over.matches('label')) covered = over.outerHTML.slice(0, 100);
     }
   }
-  // Of a field that people write in, its first lines are enough.
-  const written = element.matches('textarea') && visible.bottom - visible.top > 48;
+  // Browsers bring the line of the caret into view, and not all of a text.
+  const written = element.matches('textarea') && visible.bottom - visible.top > 20;
   if (!covered && fits && !written && (box.bottom > innerHeight + 1 || box.top < -1)) covered = 'the edge of the window';
   // A link that makes its whole card a target is marked around the card, of which a part may be out of sight.
   const marked = getComputedStyle(element, '::after').position === 'absolute' ? boxOf(element.offsetParent) : box;
