@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asked, onStage, openEditor, signIn } from './harness.mjs';
+import { asked, onStage } from './harness.mjs';
 import { pixels } from './picture.mjs';
 import { category, seedEvents, seedPage } from './words.mjs';
 
@@ -12,25 +12,12 @@ onStage((started, opened) => ([site, browser] = [started, opened]));
 
 const WIDTHS = [1280, 320];
 const PUBLIC = ['/', '/explore-my-options', '/why-teach', '/funding-and-salaries', '/life-as-a-teacher', '/help-and-support', seedPage, '/teaching-events', category, seedEvents[0].path, '/node/463', '/there-is-no-such-page'];
-const ADMIN = [
-  '/admin', '/admin/pages', '/admin/events', '/admin/providers', '/admin/search?q=teacher', '/admin/redirects', '/admin/media', '/admin/facts', '/admin/schedule', '/admin/reports',
-  '/admin/reports/accessibility', '/admin/trash', '/admin/users', '/admin/account', '/admin/help', '/admin/help/text',
-];
 
 const check = (name, walk) => asked(name) && test(name, { timeout: 240_000 }, walk);
 
 check('public: drawn twice, a page is the same to the point, and so it is without scripts', async () => {
   const visitors = [await browser.person(site), await browser.person(site), await browser.person(site, { javaScript: false })];
   assert.deepEqual(await compare(visitors, PUBLIC), []);
-});
-
-check('admin: drawn twice, a screen is the same to the point', async () => {
-  const people = [await browser.person(site), await browser.person(site)];
-  for (const { page } of people) await signIn(page, site);
-  // The second sign-in is news for the first screen; afterwards nothing changes any more.
-  const node = await openEditor(people[0].page, seedPage);
-  const screens = ['', '/history', '/move', '/links', '/comments', '/review'].map((screen) => `/admin/nodes/${node}${screen}`);
-  assert.deepEqual(await compare(people, [...ADMIN, ...screens]), []);
 });
 
 /** Lets each person open each address in both widths, and tells where what they see differs from what the first one sees. */
