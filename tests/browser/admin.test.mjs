@@ -82,6 +82,23 @@ test('the admin', async (t) => {
     await shootForReadme(page, 'editor');
   });
 
+  await check('admin: the editor with all that it asks for weighs 90 KB at most', async () => {
+    const visitor = await browser.person(site);
+    await signIn(visitor.page, site);
+    const node = await openEditor(visitor.page, seedPage);
+    // A new person's browser has kept nothing; only the frame of the preview, a page of its own, is left out.
+    const fresh = await browser.person(site);
+    await fresh.context.addCookies(await visitor.context.cookies());
+    const answers = [];
+    fresh.page.on('requestfinished', (request) => request.frame() === fresh.page.mainFrame() && answers.push(request.sizes()));
+    await fresh.page.goto(`/admin/nodes/${node}`, { waitUntil: 'networkidle' });
+    const sizes = await Promise.all(answers);
+    const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    assert.ok(sizes.length > 5 && bytes <= 90 * 1024, `${sizes.length} answers of ${bytes} bytes`);
+    await visitor.leave();
+    await fresh.leave();
+  });
+
   const queue = FIXED.map(([name, path]) => ({ name, path }));
   for (const [name, path] of [...(await editors(page, site)), ...(await topics(page))]) queue.push({ name, path });
   const known = new Set(queue.map(({ path }) => pattern(path)));

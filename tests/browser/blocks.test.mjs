@@ -1,23 +1,13 @@
 // Blocks by keyboard alone: added from the menu, filled in, moved, closed and copied.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { problemsOf } from './checks.mjs';
-import { asked, openBrowser, openEditor, publicPage, shoot, signIn, startSite } from './harness.mjs';
+import { journey, onStage, openEditor, publicPage, shoot, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 const page = '/help-and-support/how-to-apply';
 
 const legends = (tab) => tab.locator('#body .block > legend').allInnerTexts();
@@ -89,8 +79,6 @@ journey('every type of block stands in the editor and on the page without a faul
     await tab.locator('.add-block > summary').first().click();
     await answered(tab, () => tab.locator(`.add-choice[value="${value}"]`).first().click());
   }
-  // Behind the bar of actions, which stays in view, nothing is pressed.
-  await tab.evaluate(() => scrollTo(0, 0));
   assert.deepEqual(await problemsOf(tab), []);
   await shoot(tab, 'editor-every-block');
   await leave();

@@ -169,5 +169,20 @@ journey('find and replace over all texts, and the outline leads to its heading',
   assert.ok(!/route/i.test(changed.replace(/\([^)]*\)/g, '')), changed);
   for (let step = 0; step < 60 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
   assert.equal(await area.inputValue(), before, 'undo takes it back');
+  keys.within(160);
+  await leave();
+});
+
+journey('what is typed is seen beside the text, and the caret stays where it was', async () => {
+  const { page, keys, area, leave } = await atText('/funding-and-salaries');
+  await keys.press('Control+Home');
+  await keys.type('Read this first. ');
+  await eventually('the preview shows it', async () => (await page.frameLocator('.live-preview').locator('body').innerText()).includes('Read this first.'));
+  const caret = await area.evaluate((element) => [element === document.activeElement, element.selectionStart]);
+  assert.deepEqual(caret, [true, 'Read this first. '.length]);
+  keys.within(3);
+  await page.getByRole('button', { name: /^preview$/i }).click();
+  await page.getByRole('link', { name: 'Back to the editor' }).click();
+  assert.ok((await area.inputValue()).startsWith('Read this first. '), 'the text is there after a look at the whole preview');
   await leave();
 });

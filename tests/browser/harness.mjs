@@ -1,7 +1,7 @@
 // Starts the built binary on its sample site and a real browser beside it.
 //
 // Set by `cargo xtask browser`: WAYMARK_BINARY, WAYMARK_CHROMIUM, WAYMARK_JAVA; on wish WAYMARK_KEEP,
-// WAYMARK_README_SHOTS and WAYMARK_ONLY.
+// WAYMARK_README_SHOTS and WAYMARK_ONLY. WAYMARK_RENEW=1 writes the files of `snapshots/` anew (snapshots.test.mjs).
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -22,7 +22,8 @@ const CLOCK = '2021-03-15T09:00:00Z';
 /** How long anything may take before it counts as broken, in milliseconds: a loaded machine with two cores. */
 const PATIENCE = 15_000;
 
-const FLAGS = [
+/** How every browser of the suite is started. */
+export const flags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -113,7 +114,7 @@ export async function startSite({ clock = CLOCK, data = mkdtempSync(join(tmpdir(
 /** The browser, and people who use it; each person is a context of their own. */
 export async function openBrowser() {
   const executablePath = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, headless: true, args: flags });
   return {
     close: () => browser.close(),
     /** `{ page, context, complaints, leave() }`; leaving fails when the browser or the server had complained. */
@@ -237,15 +238,17 @@ export async function publicPage(site, path) {
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-/** Leaves a picture of the whole page at both widths in `shots/`, not committed. */
+/** Leaves pictures of the whole page at both widths, light and dark, in `shots/`, not committed. */
 export async function shoot(page, name) {
   const folder = join(here, 'shots');
   mkdirSync(folder, { recursive: true });
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 /** Renews one of the two pictures of the README, when asked to. */

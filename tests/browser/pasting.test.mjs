@@ -2,15 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
 import { problemsOf } from './checks.mjs';
-import { asked, eventually, openBrowser, openEditor, press, signIn, startSite } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, press, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { seedPage } from './words.mjs';
-
-/** The most key presses from the caret at the end of a text until Word's text stands there as Markdown; and with one step of undo. */
-const MOST_PRESSES = 3;
-const MOST_WITH_UNDO = 4;
 
 const fixture = (name) => readFileSync(new URL(`../documents/${name}`, import.meta.url), 'utf8');
 const word = fixture('word.html');
@@ -18,16 +13,7 @@ const markdown = fixture('word.md').trimEnd();
 
 let site;
 let browser;
-before(async () => {
-  site = await startSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const journey = (name, walk) => asked(name) && test(`journey: ${name}`, { timeout: 180_000 }, walk);
+onStage((started, opened) => ([site, browser] = [started, opened]));
 
 /** An editor at the first text, and a key that copies what Word would. */
 async function atText() {
@@ -61,12 +47,12 @@ journey('Word’s text is pasted as Markdown, and one undo brings back what stoo
   const before = await area.inputValue();
   await keys.press('Control+V');
   await says(/^Pasted with 2 headings, 2 lists with 6 items, a table and a link\. Left out: a picture.* Undo with Ctrl\+Z\.$/);
-  keys.within(MOST_PRESSES);
+  keys.within(3);
   assert.equal(await area.inputValue(), `${before}\n\n${markdown}`);
   assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is in the text');
   assert.equal(await area.evaluate((element) => element.selectionStart), `${before}\n\n${markdown}`.length, 'behind what was pasted');
   await keys.press('Control+z');
-  keys.within(MOST_WITH_UNDO);
+  keys.within(4);
   assert.equal(await area.inputValue(), before, 'undo brings back what stood there');
   await keys.press('Control+Shift+V');
   await eventually('plain text is pasted', async () => (await area.inputValue()) === `${before}Paying for your training`);

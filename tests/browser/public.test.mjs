@@ -71,6 +71,30 @@ test('the public site', async (t) => {
     assert.match(headers.get('location'), /^\/[^/]/);
   });
 
+  await check('public: no link leads nowhere', async () => {
+    const waiting = ['/', '/there-is-no-such-page'];
+    const known = new Set(waiting);
+    const dead = [];
+    for (let path; (path = waiting.shift()); ) {
+      const { status, headers, text } = await publicPage(site, path);
+      if (status >= 400 && path !== '/there-is-no-such-page') dead.push(`${path} answers ${status}`);
+      const found = status < 400 && headers.has('location') ? [headers.get('location')] : [];
+      if (headers.get('content-type')?.startsWith('text/html')) found.push(...[...text.matchAll(/<a\b[^>]*?\shref="?([^"\s>]*)/g)].map(([, href]) => href.replaceAll('&amp;', '&')));
+      for (const href of found) {
+        const url = new URL(href, site.origin + path);
+        if (href === '' || (url.origin === site.origin && url.hash && !text.includes(`id=${url.hash.slice(1)}`) && !text.includes(`id="${url.hash.slice(1)}"`) && url.pathname === path)) {
+          dead.push(`${path} links to “${href}”`);
+        }
+        const next = url.pathname + url.search;
+        if (url.origin !== site.origin || known.has(next)) continue;
+        known.add(next);
+        waiting.push(next);
+      }
+    }
+    assert.deepEqual(dead, []);
+    assert.ok(known.size > 100, `${known.size} addresses were followed`);
+  });
+
   const pages = new Pages();
   t.after(() => pages.clear());
   for (const [name, path] of await templates(site)) {

@@ -4,6 +4,7 @@ import { addArranging } from './arrange.js';
 import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
 import { keepText } from './keeping.js';
+import { addWaysToLines } from './lines.js';
 import { addOutline } from './outline.js';
 import { addPaste } from './paste.js';
 import { addPreview } from './preview.js';
@@ -16,6 +17,7 @@ if (form?.dataset.keep) {
   addPaste();
   addFileChoosers();
   addArranging(form);
+  addWaysToLines();
   const panel = (id, add) => {
     const found = document.getElementById(id);
     return found && add(found);

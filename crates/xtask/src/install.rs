@@ -47,7 +47,9 @@ pub(crate) fn for_browser() -> Outcome<BrowserTools> {
         chromium: chromium().ok_or_else(|| missing("Chromium"))?,
         java: process::on_path("java").ok_or_else(|| missing("Java"))?,
     };
-    npm_packages()?;
+    for folder in ["tests/browser", "tests/lighthouse"] {
+        npm_packages(&process::root().join(folder))?;
+    }
     Ok(tools)
 }
 
@@ -136,15 +138,14 @@ fn major_version(node: &Path) -> Option<u32> {
     version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// The npm packages of the suite, exactly as locked; again whenever the lock is newer than what lies there.
-fn npm_packages() -> Outcome {
-    let suite = process::root().join("tests/browser");
-    let changed = |file: &str| std::fs::metadata(suite.join(file)).and_then(|meta| meta.modified()).ok();
+/// The npm packages of a folder, exactly as locked; again whenever the lock is newer than what lies there.
+fn npm_packages(folder: &Path) -> Outcome {
+    let changed = |file: &str| std::fs::metadata(folder.join(file)).and_then(|meta| meta.modified()).ok();
     let installed = changed("node_modules/.package-lock.json");
     if installed.is_some() && installed >= changed("package-lock.json") {
         return Ok(());
     }
-    process::run(npm().current_dir(&suite).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+    process::run(npm().current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
 }
 
 fn npm() -> Command {

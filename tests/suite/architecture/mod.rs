@@ -3,6 +3,7 @@
 mod arrows;
 mod atag;
 mod documents;
+mod gates;
 mod manners;
 
 use std::{

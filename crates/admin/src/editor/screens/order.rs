@@ -1,4 +1,5 @@
-//! The order of the pages below one: `/admin/nodes/{id}/order`. Each button moves one page at once; the next screen has the caret on the same button.
+//! The order of the pages below one: `/admin/nodes/{id}/order`. Each button moves one page at once; the next screen has the focus on the same button, or,
+//! where that can be pressed no more, on the one that leads back.
 
 use accounts::Action;
 use axum::extract::{Path, State};
@@ -145,7 +146,8 @@ pub(super) async fn act(
         notice::set(&session, &text).await;
     }
     let screen = desk.screen("order");
-    Ok(redirect::see_other(&format!("{screen}?moved={node}&pressed={}#row-{node}", way.as_str())))
+    // Without a place behind the address: browsers that go to one do not look for the button that asks for the focus.
+    Ok(redirect::see_other(&format!("{screen}?moved={node}&pressed={}", way.as_str())))
 }
 
 fn rows_of(rows: &[TreeRow]) -> Vec<OrderRow> {

@@ -1,0 +1,46 @@
+// What is drawn: the same again for whoever opens a page twice, and the same for whoever has scripts turned off.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asked, onStage } from './harness.mjs';
+import { pixels } from './picture.mjs';
+import { category, seedEvents, seedPage } from './words.mjs';
+
+let site;
+let browser;
+onStage((started, opened) => ([site, browser] = [started, opened]));
+
+const WIDTHS = [1280, 320];
+const PUBLIC = ['/', '/explore-my-options', '/why-teach', '/funding-and-salaries', '/life-as-a-teacher', '/help-and-support', seedPage, '/teaching-events', category, seedEvents[0].path, '/node/463', '/there-is-no-such-page'];
+
+const check = (name, walk) => asked(name) && test(name, { timeout: 240_000 }, walk);
+
+check('public: drawn twice, a page is the same to the point, and so it is without scripts', async () => {
+  const visitors = [await browser.person(site), await browser.person(site), await browser.person(site, { javaScript: false })];
+  assert.deepEqual(await compare(visitors, PUBLIC), []);
+});
+
+/** Lets each person open each address in both widths, and tells where what they see differs from what the first one sees. */
+async function compare(people, paths) {
+  const differing = [];
+  for (const path of paths) {
+    for (const width of WIDTHS) {
+      const seen = [];
+      for (const { page } of people) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path, { waitUntil: 'networkidle' });
+        seen.push(await page.screenshot({ fullPage: true, caret: 'hide' }));
+      }
+      const [first, ...others] = seen;
+      assert.ok(first.length > 2_000, `${path} is drawn`);
+      for (const other of others) {
+        // The same picture is the same file, as a rule; points decide.
+        if (first.equals(other)) continue;
+        const [one, two] = [pixels(first), pixels(other)];
+        if (!one.data.equals(two.data)) differing.push(`${path} at ${width} px: ${one.height} and ${two.height} px high`);
+      }
+    }
+  }
+  for (const { leave } of people) await leave();
+  return differing;
+}
