@@ -198,7 +198,10 @@ async fn it_is_looked_below_a_page_in_a_kind_in_drafts_or_in_what_is_published()
     let site = Site::sample().await;
     let editor = site.editor().await;
     let page = site.new_page(ids::HELP, "Okapi").await;
-    site.new_page(NodeId::HOME, "Okapi elsewhere").await;
+    let elsewhere = site.new_page(NodeId::HOME, "Okapi elsewhere").await;
+    for page in [page, elsewhere] {
+        says(&site, page, "Of an animal.").await;
+    }
     assert!(finds(&editor, "q=okapi").await.contains("2 places on 2 pages"));
     let below = site.path(ids::HELP).await.expect("it is live");
     let words = finds(&editor, &format!("q=okapi&below={}", below.as_str())).await;
@@ -228,7 +231,7 @@ async fn an_author_finds_their_drafts_and_what_is_public_and_nothing_of_others()
     let public = site.new_live_page(NodeId::HOME, "Public tapir").await;
     site.rewrite(public, |draft| draft.summary = "A tapir that nobody may know of".into()).await;
     let words = finds(&author, "q=tapir").await;
-    assert!(words.contains("1 place on 1 page") && words.contains("Public tapir"), "{words}");
+    assert!(words.contains("2 places on 1 page") && words.contains("Public tapir"), "{words}");
     assert!(!words.contains("Secret") && !words.contains("nobody may know"), "{words}");
     assert!(!words.contains("Replace what is ticked"), "{words}");
     // Ticks that were made up change nothing and tell nothing.
@@ -244,9 +247,9 @@ async fn an_author_finds_their_drafts_and_what_is_public_and_nothing_of_others()
     assert_eq!(site.open(hidden).await.draft.title, "Secret tapir");
     let eve = site.joins_with_role(&BRANCH_EDITOR, Role::Editor, ids::HELP).await;
     let words = finds(&eve, "q=tapir").await;
-    assert!(words.contains("2 places on 2 pages") && words.contains("Secret tapir"), "{words}");
+    assert!(words.contains("4 places on 2 pages") && words.contains("Secret tapir"), "{words}");
     let form = eve.sees("/admin/find?q=tapir").await.form("/admin/find/replace");
-    assert_eq!(form.values("hit").len(), 1, "only in the branch");
+    assert_eq!(form.values("hit").len(), 2, "only in the branch");
     confirm(&form.set("with", "ant").press("Show what changes").await).await;
     assert_eq!(site.open(hidden).await.draft.title, "Secret ant");
     assert_eq!(site.open(public).await.draft.title, "Public tapir");

@@ -34,7 +34,7 @@ const ADDRESS: &str = "/admin/find";
 const TITLE: &str = "Find in all content";
 
 pub(super) fn router() -> Router<Admin> {
-    Router::new().route(ADDRESS, get(show)).route("/admin/find/replace", post(replace::replace))
+    Router::new().route("/admin/find", get(show)).route("/admin/find/replace", post(replace::replace))
 }
 
 async fn show(
