@@ -23,7 +23,7 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ("Begin", &["your-first-page", "accessible-pages"]),
     ("Write", &["text", "tables", "blocks", "pictures", "events", "checks", "markdown"]),
     ("Publish", &["publishing", "reviews", "schedule", "history"]),
-    ("Look after the site", &["tree", "redirects", "links", "people"]),
+    ("Look after the site", &["tree", "find-and-replace", "redirects", "links", "people"]),
     ("The admin itself", &["keyboard-shortcuts", "settings", "accessibility"]),
 ];
 
@@ -54,6 +54,7 @@ pub(crate) fn topic_of(screen: Screen<'_>) -> Option<&'static str> {
         Screen::Of(Section::Schedule) | Screen::Called("Schedule") => "schedule",
         Screen::Of(Section::Reviews) | Screen::Called("Review" | "Comments") => "reviews",
         Screen::Of(Section::Redirects) => "redirects",
+        Screen::Of(Section::Find) | Screen::Called("Find in all content" | "Replace text") => "find-and-replace",
         Screen::Of(Section::Facts) | Screen::Called("Start from a document") => "text",
         Screen::Of(Section::Reports) => "checks",
         Screen::Called("Links" | "Mend a link" | "Broken links") => "links",

@@ -54,18 +54,21 @@ impl RowView {
 
     /// A row for samples.
     pub(crate) fn sample(title: &str, address: &str, state: content::State) -> Self {
-        let now = DateTime::UNIX_EPOCH;
-        let row = TreeRow {
-            id: NodeId(12),
-            kind: content::Kind::Page,
-            title: title.to_owned(),
-            slug: None,
-            path: content::UrlPath::parse(address).ok(),
-            state,
-            updated_at: now,
-            updated_by: "Asha Patel".to_owned(),
-        };
-        Self::new(&row, now)
+        Self::new(&sample_row(title, address, state), DateTime::UNIX_EPOCH)
+    }
+}
+
+/// A node for samples.
+pub(crate) fn sample_row(title: &str, address: &str, state: content::State) -> TreeRow {
+    TreeRow {
+        id: NodeId(12),
+        kind: content::Kind::Page,
+        title: title.to_owned(),
+        slug: None,
+        path: content::UrlPath::parse(address).ok(),
+        state,
+        updated_at: DateTime::UNIX_EPOCH,
+        updated_by: "Asha Patel".to_owned(),
     }
 }
 

@@ -40,6 +40,7 @@ pub mod synthetic;
 mod trail;
 mod validate;
 pub mod wall;
+mod wording;
 
 pub use block::{
     Block, BlockContent, BlockGroup, BlockId, BlockType, CallOut, CallToAction, Cards, CardsSource, EventList,
@@ -65,3 +66,4 @@ pub use slug::{Slug, SlugError};
 pub use state::State;
 pub use trail::TrailStep;
 pub use validate::{limits, publishable, valid_draft};
+pub use wording::{Needle, Wording, Written, wordings};

@@ -30,6 +30,7 @@ pub mod publish;
 pub mod redirects;
 mod refusal;
 pub mod review;
+pub mod reword;
 pub mod roles;
 pub mod sample;
 pub mod schedule;

@@ -4,6 +4,7 @@
 //! undone. Drafts that somebody wrote since stay what they are.
 
 mod addresses;
+mod apart;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,20 @@ use crate::{
 /// Undoes the action with this group. `permit` is to read the site; each thing that is turned around asks for the right to do so. Returns the
 /// group of the undoing, which can itself be undone.
 pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String, Refusal> {
+    telling(store, permit, group).await.map(|undone| undone.group)
+}
+
+/// What an undoing did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// Its own group, by which it can be undone.
+    pub group: String,
+    /// The titles of the pages that were changed since and stay as they are, of an action that changed each by itself.
+    pub left: Vec<String>,
+}
+
+/// The same, and tells what was left as it is.
+pub async fn telling(store: &Store, permit: &Permit, group: &str) -> Result<Undone, Refusal> {
     expecting(permit, &[Action::ReadDraft])?;
     let (permit, group) = (permit.clone(), group.to_owned());
     let undone = store.write(move |tx| Box::pin(async move { undo_in(tx, &permit, &group).await })).await?;
@@ -34,16 +49,18 @@ pub async fn undo(store: &Store, permit: &Permit, group: &str) -> Result<String,
     Ok(undone)
 }
 
-async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusal> {
+async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<Undone, Refusal> {
     tx.still(permit).await?;
     let unknown = || Refusal::because("This cannot be undone");
-    let journal = tx.journal(group).await?.ok_or_else(unknown)?;
+    let mut journal = tx.journal(group).await?.ok_or_else(unknown)?;
     if !knows(tx, permit, &journal.effects).await? {
         return Err(unknown());
     }
     if journal.undone_by.is_some() {
         return Err(Refusal::because("This was undone already"));
     }
+    let left = apart::changed_since(tx, permit, &journal.effects).await?;
+    journal.effects.retain(|effect| node_of(effect).is_none_or(|node| !left.contains(&node)));
     // What pages left behind goes back with them, and the right to move them is asked below. Redirects that people made have nobody else to ask.
     let nodes: BTreeSet<NodeId> = journal.effects.iter().filter_map(node_of).collect();
     if nodes.is_empty() {
@@ -81,7 +98,8 @@ async fn undo_in(tx: &Tx, permit: &Permit, group: &str) -> Result<String, Refusa
         AuditLine { actor: permit.actor(), action: "undid", node: touched, title: &journal.sentence, detail: "" };
     tx.audit(line).await?;
     tx.mark_undone(group).await?;
-    Ok(tx.action_group().unwrap_or_default())
+    let left = tx.named(&left).await?.into_iter().map(|named| named.title).collect();
+    Ok(Undone { group: tx.action_group().unwrap_or_default(), left })
 }
 
 fn node_of(effect: &Effect) -> Option<NodeId> {
@@ -94,7 +112,11 @@ fn node_of(effect: &Effect) -> Option<NodeId> {
         | Effect::ReviewsClosed { node, .. }
         | Effect::StoodIn { node, .. }
         | Effect::Drafted { node, .. } => Some(*node),
-        Effect::Redirected { .. } | Effect::Ignoring { .. } | Effect::Fact { .. } | Effect::FactDue { .. } => None,
+        Effect::Redirected { .. }
+        | Effect::Ignoring { .. }
+        | Effect::Fact { .. }
+        | Effect::FactDue { .. }
+        | Effect::EachByItself => None,
     }
 }
 
@@ -163,6 +185,10 @@ impl Turn<'_> {
             }
             Effect::Drafted { node, old: None, new } => {
                 self.created.push((*node, *new));
+                Ok(())
+            }
+            Effect::EachByItself => {
+                self.tx.each_by_itself();
                 Ok(())
             }
             Effect::Drafted { node, old: Some(old), new } => self.draft(*node, *old, *new).await,

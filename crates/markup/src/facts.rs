@@ -76,7 +76,7 @@ impl Code {
 }
 
 /// The text cut at its facts: what stands before each, and its name; the rest comes last, without a name.
-fn parts(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let whole = rest?;

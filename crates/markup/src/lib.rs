@@ -17,7 +17,7 @@
 //!
 //! [`check()`](check::check) reads the same Markdown for what a reader would stumble over, before it is published.
 //!
-//! `relink` goes the other way: it changes where links of a Markdown text lead, and no other byte of it.
+//! `relink` goes the other way: it changes where links of a Markdown text lead, and no other byte of it. `reword` changes words, and nothing else.
 //!
 //! [`convert`] brings foreign texts in: HTML from a clipboard and documents of word processors become Markdown.
 //!
@@ -45,6 +45,7 @@ mod plain;
 mod raw;
 mod relink;
 mod render;
+mod reword;
 mod safe_html;
 mod sanitise;
 mod target;
@@ -60,6 +61,7 @@ pub use headings::{Heading, HeadingIds};
 pub use plain::{excerpt, plain_text};
 pub use relink::{Fate, relink};
 pub use render::{Rendered, render};
+pub use reword::{reword, word_ranges};
 pub use safe_html::SafeHtml;
 pub use target::{Link, Target, decoded};
 

@@ -30,6 +30,7 @@ pub mod links;
 pub mod lists;
 pub mod notices;
 mod open;
+pub mod passages;
 pub mod people;
 mod preview;
 pub mod projection;

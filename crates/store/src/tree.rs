@@ -192,6 +192,25 @@ pub async fn titles(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<Ha
     Ok(found.into_iter().map(|(id, title)| (NodeId(id), title)).collect())
 }
 
+/// The titles of what stands at some addresses, of those nodes that the permit's holder may know of.
+pub(crate) async fn titles_at(
+    store: &Store,
+    permit: &Permit,
+    paths: HashSet<String>,
+) -> Result<HashMap<String, String>, StoreError> {
+    if paths.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let some = nodes::Entity::find()
+        .select_only()
+        .column(nodes::Column::Path)
+        .column(revisions::Column::Title)
+        .filter(nodes::Column::Path.is_in(paths));
+    let found: Vec<(String, String)> =
+        with_shown_revision(visible(some, permit), permit).into_tuple().all(store.readers()).await?;
+    Ok(found.into_iter().collect())
+}
+
 /// What a node is called and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -82,6 +82,7 @@ async fn help_stands_last_in_the_navigation_of_every_screen_and_knows_the_screen
         ("/admin/pages", "/tree"),
         ("/admin/events", "/events"),
         ("/admin/media", "/pictures"),
+        ("/admin/find", "/find-and-replace"),
         ("/admin/reports/links", "/links"),
         ("/admin/reports/accessibility", "/checks"),
         ("/admin/history", "/history"),

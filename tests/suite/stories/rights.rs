@@ -185,6 +185,8 @@ const TABLE: &[Row] = &[
         form("action=set&work=unpublish&node={id}", Publisher, Publisher),
     ]),
     site("/admin/schedule/groups/{id}", From(Editor), From(Publisher)),
+    site("/admin/find", From(Author), Closed),
+    site("/admin/find/replace", Closed, From(Author)),
     site("/admin/search", From(Author), Closed),
     site("/admin/session", Closed, From(Author)),
     site("/admin/set-up/{secret}", Open, Open),

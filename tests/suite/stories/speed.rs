@@ -120,6 +120,8 @@ async fn works(person: &Person) {
         format!("/admin/nodes/{page}/trash"),
         "/admin/search?q=retitled".to_owned(),
         "/admin/search?q=a".to_owned(),
+        "/admin/find?q=retitled".to_owned(),
+        "/admin/find?q=retitled&kind=page&below=/node/2&in=drafts".to_owned(),
         "/admin/new?kind=page&parent=2&q=retitled".to_owned(),
         "/admin/events".to_owned(),
         "/admin/events?shown=past".to_owned(),

@@ -44,6 +44,8 @@ const KINDS: [(&str, &str, &[&str]); 8] = [
             "discarded the draft of",
             "set the status of",
             "changed links on",
+            "replaced text in",
+            "replaced text on",
             "finished a task on",
             "took over",
         ],

@@ -7,6 +7,7 @@ mod catch_all;
 mod display;
 mod events;
 mod facts;
+mod find;
 mod help;
 mod history;
 mod home;
@@ -56,6 +57,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(bulk::router())
         .merge(undo::router())
         .merge(search::router())
+        .merge(find::router())
         .merge(events::router())
         .merge(providers::router())
         .merge(media::router())

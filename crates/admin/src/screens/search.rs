@@ -42,6 +42,8 @@ struct SearchView {
     others: Vec<Others>,
     /// Whether there may be more than are shown.
     cut: bool,
+    /// The screen that looks into the texts.
+    find_href: String,
 }
 
 /// What one part of the admin, other than the content, holds of the words.
@@ -104,7 +106,12 @@ impl SearchView {
             _ => format!("{} for “{asked}”", words::count(found as u64, "result", "results")),
         };
         let cut = results.len() as u64 == SHOWN;
-        Self { shell: shell.with_searched(asked), asked: asked.to_owned(), summary, results, others, cut }
+        let find_href = if asked.is_empty() {
+            "/admin/find".to_owned()
+        } else {
+            format!("/admin/find?q={}", words::in_query(asked))
+        };
+        Self { shell: shell.with_searched(asked), asked: asked.to_owned(), summary, results, others, cut, find_href }
     }
 }
 

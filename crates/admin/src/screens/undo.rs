@@ -12,6 +12,7 @@ use crate::Admin;
 use crate::notice;
 use crate::refusal::refused;
 use crate::signed_in::SignedIn;
+use crate::words;
 
 pub(super) fn router() -> Router<Admin> {
     Router::new().route("/admin/undo", post(undo))
@@ -26,9 +27,28 @@ async fn undo(
 ) -> Result<Response, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
     let group = pairs.into_iter().find(|(name, _)| name == "group").map(|(_, value)| value).unwrap_or_default();
-    let undone = editorial::undo::undo(&admin.store, &permit, &group).await.map_err(refused)?;
-    notice::set_undoable(&session, "Undone. Everything is as it was before.", &undone).await;
+    let undone = editorial::undo::telling(&admin.store, &permit, &group).await.map_err(refused)?;
+    notice::set_undoable(&session, &told(&undone.left), &undone.group).await;
     Ok(redirect::see_other(came_from(&headers).as_deref().unwrap_or("/admin")))
+}
+
+/// How many pages a message names.
+const NAMED: usize = 10;
+
+fn told(left: &[String]) -> String {
+    if left.is_empty() {
+        return "Undone. Everything is as it was before.".to_owned();
+    }
+    let mut names: Vec<String> = left.iter().take(NAMED).map(|title| format!("“{title}”")).collect();
+    if left.len() > NAMED {
+        names.push(words::count((left.len() - NAMED) as u64, "more page", "more pages"));
+    }
+    let verb = if left.len() == 1 {
+        "was changed since and stays as it is"
+    } else {
+        "were changed since and stay as they are"
+    };
+    format!("Undone, but not everywhere: {} {verb}.", words::listed(&names))
 }
 
 /// The screen whose button was pressed, as far as the browser tells.

@@ -67,7 +67,11 @@ impl Facts {
                 Effect::Fact { fact, old: Some(old), new: Some(new) } => facts.told.push((fact, Told::Now(old, new))),
                 Effect::FactDue { fact, value, due_at, .. } => facts.told.push((fact, Told::Later(value, due_at))),
                 // Of a page that stands in, the redirect at the withdrawn page's address tells.
-                Effect::Drafted { .. } | Effect::Ignoring { .. } | Effect::StoodIn { .. } | Effect::Fact { .. } => {}
+                Effect::Drafted { .. }
+                | Effect::Ignoring { .. }
+                | Effect::StoodIn { .. }
+                | Effect::Fact { .. }
+                | Effect::EachByItself => {}
             }
         }
         facts.redirected.retain(|_, (was, becomes)| was != becomes);

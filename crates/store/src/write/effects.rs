@@ -132,6 +132,8 @@ pub enum Effect {
         /// What it is.
         new: RevisionId,
     },
+    /// The action changed each of its nodes by itself: undoing it leaves out those that were changed since, and drafts that it saved go back too.
+    EachByItself,
 }
 
 /// A place in the tree as it is stored.
@@ -301,6 +303,11 @@ impl Tx {
         )
         .await?;
         Ok(())
+    }
+
+    /// Says that this action changes each of its nodes by itself.
+    pub fn each_by_itself(&self) {
+        self.record(Effect::EachByItself);
     }
 
     /// Keeps what the transaction changed, when there is more to it than a saved draft. Called before each commit.
