@@ -129,11 +129,12 @@ async fn rehearse(
                             Err(Stop { refusal: Refusal::Store(error), .. }) => return Err(Halt::Store(error)),
                             Err(_) => return Err(Halt::At(what)),
                         },
-                        Step::Fact(id) => match facts::do_one(tx, id).await {
-                            Err(Refusal::Store(error)) => return Err(Halt::Store(error)),
-                            // It fails alone, as it will.
-                            Ok(()) | Err(_) => {}
-                        },
+                        Step::Fact(id) => {
+                            // What is refused fails alone, as it will.
+                            if let Err(Refusal::Store(error)) = facts::do_one(tx, id).await {
+                                return Err(Halt::Store(error));
+                            }
+                        }
                     }
                 }
                 tx.move_on_to(moment);
