@@ -132,4 +132,12 @@ mod tests {
         );
         assert_eq!(fact_names("{{fact:{{fact:a}}{{fact:b}}{{fact:a}} {{fact:"), ["a", "b"]);
     }
+
+    #[test]
+    fn a_text_of_openings_alone_is_read_once() {
+        let text = format!("{}}}}}", OPENING.repeat(150_000));
+        assert_eq!(fact_names(&text), Vec::<&str>::new());
+        assert_eq!(fact_names(&format!("{text}{{{{fact:{}}}}}", "a".repeat(LONGEST_FACT_NAME))).len(), 1);
+        assert_eq!(fact_names(&format!("{{{{fact:{}}}}}", "a".repeat(LONGEST_FACT_NAME + 1))).len(), 0);
+    }
 }

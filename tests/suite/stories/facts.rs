@@ -4,6 +4,7 @@ use content::{Block, BlockId, NodeId, sample::ids};
 use web::client::Answer;
 
 use super::media::presses;
+use super::previewing::framed;
 use crate::support::{Person, Site, editing_form, form_with, reading};
 
 /// Ben adds the tuition fee, and a page shows it.
@@ -127,6 +128,40 @@ async fn a_fact_changes_on_its_second_for_whoever_still_may() {
         history.contains("could not change the fact Tuition fee Ben Okafor may no longer change facts"),
         "{history}"
     );
+    let told = reading::words(ben.sees("/admin/notices").await.text());
+    assert!(
+        told.contains("The fact “Tuition fee” could not be changed to £10,000: Ben Okafor may no longer"),
+        "{told}"
+    );
+    let failed = "£10,000 from 1 September 2021 at 9am";
+    let screen = asha.sees("/admin/facts/tuition-fee").await;
+    assert!(reading::words(screen.text()).contains(&format!("{failed}, set by Ben Okafor. This was not done:")));
+    assert!(!screen.text().contains("/cancel"), "there is nothing to cancel");
+    let plan = plans(&asha, "£10,000", NOW).await;
+    assert_eq!(plan.form("/admin/facts/tuition-fee").press("Change the fact").await.status(), 303);
+    let listed = reading::words(asha.sees("/admin/facts").await.text());
+    assert!(!listed.contains(failed), "somebody has seen to it");
+}
+
+#[tokio::test]
+async fn a_fact_comes_back_to_what_it_says_and_a_preview_at_a_date_shows_each() {
+    let site = Site::sample().await;
+    let ben = site.publisher().await;
+    let node = fee(&site, &ben).await;
+    for (value, month) in [("£9,535", "5"), ("£9,250", "7")] {
+        let plan = plans(&ben, value, ["1", month, "2021", "9am"]).await;
+        assert_eq!(plan.form("/admin/facts/tuition-fee").press("Set this time").await.status(), 303, "{value}");
+    }
+    let same = plans(&ben, "£9,535", ["1", "6", "2021", "9am"]).await;
+    assert_eq!(same.status(), 422);
+    assert!(reading::words(same.text()).contains("This is what the fact says by then already."));
+    for (day, month, value) in [("30", "4", "£9,250"), ("1", "5", "£9,535"), ("1", "7", "£9,250")] {
+        let query = format!("on.day={day}&on.month={month}&on.year=2021&on.time=9am");
+        let screen = ben.browser().get(&format!("/admin/nodes/{node}/preview?{query}")).await;
+        let page = framed(&site, &screen).await;
+        assert!(page.text().contains(&format!("You pay {value} a year")), "{day}/{month}");
+    }
+    assert!(site.reads("/fees").await.contains("£9,250"), "nothing has changed");
 }
 
 #[tokio::test]
@@ -136,6 +171,10 @@ async fn what_is_due_is_taken_back() {
     fee(&site, &ben).await;
     let plan = plans(&ben, "£9,535", ["1", "8", "2021", "9am"]).await;
     plan.form("/admin/facts/tuition-fee").press("Set this time").await;
+    let form = ben.sees("/admin/facts/new").await.form("/admin/facts/new");
+    form.set("label", "Phone").set("value", "0800 389 2500").set("name", "phone").press("Add the fact").await;
+    let other = ben.browser().post_form("/admin/facts/phone/cancel", &[("change", "1")]).await;
+    assert!(reading::words(other.follow().await.text()).contains("This is not due any more."), "it is another fact’s");
     let form = ben.sees("/admin/facts/tuition-fee").await.form("/admin/facts/tuition-fee/cancel");
     let done = form.press("Cancel £9,535 from 1 August 2021 at 9am, set by Ben Okafor").await;
     assert!(reading::words(done.follow().await.text()).contains("Cancelled."));

@@ -15,7 +15,7 @@ async fn at(person: &Person, day: &str, time: &str) -> Answer {
 }
 
 /// What stands in the frame of a preview's screen.
-async fn framed(site: &Site, screen: &Answer) -> Answer {
+pub(super) async fn framed(site: &Site, screen: &Answer) -> Answer {
     assert_eq!(screen.status(), 200, "{}", screen.text());
     let start = screen.text().find("src=\"/-/preview/").expect("a frame") + "src=\"".len();
     let address = screen.text()[start..].split('"').next().expect("an address");

@@ -6,6 +6,7 @@ pub(super) const MOST: usize = 500;
 /// Where in a tag the reading stands, after the states of the same names in HTML, section 13.2.5.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
+    Begin,
     Name,
     BeforeAttribute,
     Attribute,
@@ -27,7 +28,7 @@ impl Attributes {
     pub(super) fn of(piece: &str) -> Self {
         let tag = piece.strip_prefix("</").or_else(|| piece.strip_prefix('<')).unwrap_or_default();
         let is_tag = tag.starts_with(|sign: char| sign.is_ascii_alphabetic());
-        Self { state: if is_tag { State::Name } else { State::Over }, count: 0 }
+        Self { state: if is_tag { State::Begin } else { State::Over }, count: 0 }
     }
 
     /// Reads on. `false` once there are more than [`MOST`].
@@ -47,6 +48,8 @@ impl Attributes {
             (State::Quoted(quote), _) if byte == quote => State::BeforeAttribute,
             (State::Quoted(_) | State::Over, _) => self.state,
             (_, b'>') => State::Over,
+            (State::Begin, b'<' | b'/') => State::Begin,
+            (State::Begin, _) => State::Name,
             (State::Name | State::Unquoted, _) if space => State::BeforeAttribute,
             (State::Name, b'/') => State::BeforeAttribute,
             (State::Name | State::Unquoted, _) => self.state,
@@ -86,7 +89,7 @@ mod tests {
         for (tag, expected) in [
             ("<b>", 0),
             ("<b a>", 1),
-            ("<b a b = c d='e f' g=\"h>\"i/j/ k=l m>n o", 7),
+            ("<b a b = c d='e f' g=\"h>\"i/j/ k=l m>n o", 8),
             ("<b/a/b>", 2),
             ("</b a b>", 2),
             ("<b a =b c>", 2),

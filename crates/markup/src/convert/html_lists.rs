@@ -33,8 +33,12 @@ impl Walk<'_> {
                     let item = Container::Item { list, item: self.assembly.number(), first };
                     let within = within_of(around.within.iter().copied().chain([item]).collect());
                     self.assembly.close();
+                    let before = self.assembly.blocks.len();
                     self.item(*child, &Around { within: within.clone(), ..around.clone() });
-                    above = Some(within);
+                    // An empty item is not written, so nothing can stand below it.
+                    if self.assembly.blocks.len() > before {
+                        above = Some(within);
+                    }
                 }
                 "" => {}
                 _ => {

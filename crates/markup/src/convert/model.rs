@@ -317,3 +317,16 @@ fn shows_nothing(sign: char) -> bool {
     matches!(sign, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         || (sign.is_control() && !sign.is_whitespace())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_kept_once() {
+        let mut assembly = Assembly::new();
+        let numbers = ["/a", "/b", "/a", "/b"].map(|address| assembly.link(address.to_owned()));
+        assert_eq!(numbers, [1, 2, 1, 2]);
+        assert_eq!(assembly.links, ["/a", "/b"]);
+    }
+}

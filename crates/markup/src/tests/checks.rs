@@ -238,10 +238,12 @@ proptest! {
             let mended = mended.unwrap_or_default();
             prop_assert_eq!(&mended[..fix.at.start], &typed[..fix.at.start]);
             prop_assert!(mended.ends_with(&typed[fix.at.end..]));
-            let same = |findings: &[Finding]| findings.iter().filter(|other| {
-                other.rule == finding.rule && other.about == finding.about
-            }).count();
-            prop_assert!(same(&found(&mended)) < same(&found(&typed)), "{finding:?} in {mended:?}");
+            let is_same = |other: &&Finding| other.rule == finding.rule && other.about == finding.about;
+            let before = found(&typed).iter().filter(is_same).count();
+            let after = found(&mended);
+            // What goes from the beginning of a line can make a heading or an item of it, and a link of what stood in an image's words.
+            let is_gone = !after.iter().filter(is_same).any(|other| other.at.start == finding.at.start);
+            prop_assert!(is_gone || after.iter().filter(is_same).count() < before, "{finding:?} in {mended:?}");
         }
     }
 }
