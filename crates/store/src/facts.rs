@@ -109,7 +109,7 @@ pub async fn due(store: &Store, _permit: &Permit) -> Result<Vec<FactChange>, Sto
     let changed: HashMap<i64, DateTime<Utc>> = of.into_iter().map(|fact| (fact.id, fact.changed_at)).collect();
     let mut last: HashMap<i64, fact_changes::Model> = HashMap::new();
     for change in failed {
-        let nothing_since = changed.get(&change.fact).copied() <= change.done_at;
+        let nothing_since = changed.get(&change.fact).copied() < change.done_at;
         if nothing_since && !open.iter().any(|later| later.fact == change.fact && later.id > change.id) {
             last.insert(change.fact, change);
         }

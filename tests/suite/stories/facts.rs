@@ -128,6 +128,7 @@ async fn a_fact_changes_on_its_second_for_whoever_still_may() {
         history.contains("could not change the fact Tuition fee Ben Okafor may no longer change facts"),
         "{history}"
     );
+    let ben = site.publisher().await;
     let told = reading::words(ben.sees("/admin/notices").await.text());
     assert!(
         told.contains("The fact “Tuition fee” could not be changed to £10,000: Ben Okafor may no longer"),

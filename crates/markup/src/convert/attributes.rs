@@ -74,6 +74,18 @@ impl Attributes {
     }
 }
 
+/// The text cut before each `<`.
+pub(super) fn pieces(html: &str) -> impl Iterator<Item = &str> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = rest[first.len_utf8()..].find('<').map_or(rest.len(), |found| found + first.len_utf8());
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        Some(piece)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

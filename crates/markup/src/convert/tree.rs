@@ -12,7 +12,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, TokenizerResult, local_name};
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, pieces};
 
 /// How deep elements may nest. Web pages reach forty; the walk over the tree goes as deep as this and no deeper.
 const DEEPEST: u16 = 100;
@@ -149,18 +149,6 @@ impl Tree {
         }
         crate::finish::one_line(&words)
     }
-}
-
-/// The text cut before each `<`.
-fn pieces(html: &str) -> impl Iterator<Item = &str> {
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let end = rest[first.len_utf8()..].find('<').map_or(rest.len(), |found| found + first.len_utf8());
-        let (piece, behind) = rest.split_at(end);
-        rest = behind;
-        Some(piece)
-    })
 }
 
 /// What stands between the words and the tree: it leaves out tags beyond the limits.
