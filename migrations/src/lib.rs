@@ -33,6 +33,7 @@ mod m0097_copied_blocks;
 mod m0098_site_facts;
 mod m0100_display;
 mod m0101_preview_links;
+mod m0105_saved_filters;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0098_site_facts::Step),
             Box::new(m0100_display::Step),
             Box::new(m0101_preview_links::Step),
+            Box::new(m0105_saved_filters::Step),
         ]
     }
 }

@@ -10,6 +10,7 @@ use tower_sessions::Session;
 use web::{RawForm, redirect};
 
 use crate::Admin;
+use crate::lists::SavedFilters;
 use crate::screens::sign_in::{self, Kept};
 use crate::signed_in::{SignedIn, sign_in_address};
 
@@ -40,7 +41,11 @@ pub(crate) async fn only_signed_in(
     next: Next,
 ) -> Response {
     match SignedIn::from_session(&admin, &session).await {
-        Ok(Some(signed_in)) => {
+        Ok(Some(mut signed_in)) => {
+            match SavedFilters::of_request(&admin, &signed_in, request.method(), request.uri()).await {
+                Ok(saved) => signed_in.saved = saved,
+                Err(error) => return error.into_response(),
+            }
             if let Some(remembered) = request.extensions().get::<Remembered>() {
                 // It is set once for each request, by this guard.
                 let _ = remembered.0.set(signed_in.clone());

@@ -59,7 +59,7 @@ pub(crate) fn topic_of(screen: Screen<'_>) -> Option<&'static str> {
         Screen::Of(Section::Reports) => "checks",
         Screen::Called("Links" | "Mend a link" | "Broken links") => "links",
         Screen::Of(Section::Users) | Screen::Called("Who can edit and publish") => "people",
-        Screen::Of(Section::Account) | Screen::Called("Notices") => "settings",
+        Screen::Of(Section::Account) | Screen::Called("Notices" | "Saved filters" | "Save this filter") => "settings",
         Screen::Editor | Screen::Called("Preview" | "Decide what to keep" | "Unpublish") => "publishing",
         Screen::Of(Section::Trash)
         | Screen::Called(

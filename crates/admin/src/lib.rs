@@ -17,6 +17,7 @@ mod guard;
 mod help;
 mod kept_text;
 mod links_in_words;
+mod lists;
 mod notice;
 mod plan;
 mod presence;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use store::sessions::IDLE_MINUTES;
 
 use crate::help::{self, Screen};
+use crate::lists::SavedFilters;
 use crate::notice::Notice;
 use crate::signed_in::SignedIn;
 use crate::{Admin, Settings};
@@ -29,6 +30,8 @@ pub(crate) struct Shell {
     /// The way from the top of the tree to this screen; empty where there is none.
     trail: Vec<TrailLink>,
     notice: Option<Notice>,
+    /// What stands above a list that can be narrowed down.
+    saved: Option<SavedFilters>,
     look: Look,
     /// For how many seconds a session lasts without a request, and at most; zero before signing in.
     session_idle: i64,
@@ -132,6 +135,7 @@ impl Shell {
         Self {
             unread: signed_in.unread,
             told,
+            saved: signed_in.saved.clone(),
             look: Look::new(signed_in.person.display),
             session_idle: IDLE_MINUTES * 60,
             session_left: signed_in.session_left,
@@ -214,6 +218,7 @@ impl Shell {
             searched: String::new(),
             trail: Vec::new(),
             notice: None,
+            saved: None,
             look: Look::new(Display::default()),
             session_idle: 0,
             session_left: 0,

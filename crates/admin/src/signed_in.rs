@@ -11,6 +11,7 @@ use tower_sessions::Session;
 use web::redirect;
 
 use crate::Admin;
+use crate::lists::SavedFilters;
 use crate::refusal::{failed, forbidden};
 
 /// A signed-in person, asked from the store on each request: a new role, and the end of an account, count from the very
@@ -25,6 +26,8 @@ pub(crate) struct SignedIn {
     pub(crate) unread: u64,
     /// For how many seconds the session lasts at most, however much the person does.
     pub(crate) session_left: i64,
+    /// Their filters of the list that is asked for, as the guard found them.
+    pub(crate) saved: Option<SavedFilters>,
 }
 
 impl SignedIn {
@@ -99,7 +102,7 @@ impl SignedIn {
         // A session of this very request is not read yet: it has all of its time.
         let now = admin.store.now().timestamp();
         let session_left = ends.map_or(store::sessions::ABSOLUTE_HOURS * 3_600, |ends| ends - now);
-        Ok(Some(Self { person, actor, unread, session_left }))
+        Ok(Some(Self { person, actor, unread, session_left, saved: None }))
     }
 }
 

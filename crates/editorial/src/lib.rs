@@ -19,6 +19,7 @@ pub mod drafts;
 pub mod events;
 pub mod facts;
 pub mod files;
+pub mod filters;
 pub mod generate;
 mod interrupted;
 pub mod kept;

@@ -39,6 +39,7 @@ pub(crate) mod releases;
 pub(crate) mod review_rules;
 pub(crate) mod reviews;
 pub(crate) mod revisions;
+pub(crate) mod saved_filters;
 pub(crate) mod schedules;
 pub(crate) mod sessions;
 pub(crate) mod settings;

@@ -22,6 +22,7 @@ mod due;
 mod entities;
 mod error;
 pub mod facts;
+pub mod filters;
 pub mod find;
 pub mod history;
 pub mod kept;

@@ -17,6 +17,7 @@ mod display;
 mod drafts_of_others;
 mod events;
 mod facts;
+mod filters;
 mod finding;
 mod foot;
 mod groups;

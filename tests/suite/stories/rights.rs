@@ -97,6 +97,8 @@ const TABLE: &[Row] = &[
     site("/admin/events", From(Author), Closed),
     site("/admin/convert/paste", Closed, From(Author)),
     node("/admin/events/{id}/status", [Closed, From(Publisher)], [Closed, From(Author)]),
+    site("/admin/filters", From(Author), From(Author)),
+    site("/admin/filters/new", From(Author), From(Author)),
     site("/admin/help", From(Author), Closed),
     site("/admin/help/{topic}", From(Author), Closed),
     site("/admin/history", From(Author), Closed),

@@ -7,6 +7,7 @@ mod catch_all;
 mod display;
 mod events;
 mod facts;
+mod filters;
 mod find;
 mod help;
 mod history;
@@ -71,6 +72,7 @@ pub(crate) fn signed_in() -> Router<Admin> {
         .merge(users::router())
         .merge(account::router())
         .merge(display::router())
+        .merge(filters::router())
         .merge(session::router())
         .merge(notices::router())
         .merge(history::router())

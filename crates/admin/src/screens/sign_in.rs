@@ -222,7 +222,7 @@ fn welcome(admin: &Admin, typed: Typed, person: Person) -> Result<Response, web:
             let actor = accounts::Actor::Person { id: person.id, name: person.name.clone() };
             let shell = Shell::new(
                 admin,
-                &SignedIn { person, actor, unread: 0, session_left: ABSOLUTE_HOURS * 3_600 },
+                &SignedIn { person, actor, unread: 0, session_left: ABSOLUTE_HOURS * 3_600, saved: None },
                 crate::shell::Section::None,
                 "You are signed in again",
             );

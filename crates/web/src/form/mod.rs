@@ -21,6 +21,11 @@ use crate::limits;
 /// The content type of forms.
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
+/// The names and values of an address's query, in order; `None` where it is not understood.
+pub fn query_pairs(query: &str) -> Option<Vec<(String, String)>> {
+    pairs::parse(query.as_bytes()).ok()
+}
+
 /// A form with known fields; several fields of one name become a `Vec`.
 ///
 /// Refused with 415 if it is not a form, 400 if a field is missing, unknown (with `deny_unknown_fields`) or of the wrong kind, 413 if it is longer

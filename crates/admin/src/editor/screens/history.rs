@@ -167,12 +167,13 @@ pub(super) async fn version_of(desk: &Desk, revision: &str) -> Result<Version, w
     Ok(found.ok_or(web::Refusal::NotFound)?)
 }
 
-/// Chosen beforehand: what the public reads against the draft, else the newest version against the one before it.
+/// Chosen beforehand: what the public reads against the draft, else the newest version against the one before it. None where there is one
+/// version alone.
 fn choose(versions: &[VersionRow]) -> Option<Chosen> {
     let later = versions.iter().position(|version| version.draft).unwrap_or(0);
     let live = versions.iter().position(|version| version.live && !version.draft);
     let earlier = live.unwrap_or_else(|| Ord::min(later + 1, versions.len().saturating_sub(1)));
-    Some(Chosen { earlier: versions.get(earlier)?.id, later: versions.get(later)?.id })
+    (earlier != later).then_some(Chosen { earlier: versions.get(earlier)?.id, later: versions.get(later)?.id })
 }
 
 impl Restoring {
