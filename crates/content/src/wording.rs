@@ -51,13 +51,17 @@ pub fn wordings(draft: &mut Draft) -> Vec<Wording<'_>> {
             plain("Contact", &mut event.contact),
             plain("Audience", &mut event.audience),
         ]),
-        Details::Provider(provider) => found.extend([
-            plain("Contact", &mut provider.contact),
-            plain("Email address", &mut provider.email),
-            plain("Phone number", &mut provider.phone),
-            plain("Extension", &mut provider.extension),
-            plain("Phone number from abroad", &mut provider.international_phone),
-        ]),
+        Details::Provider(provider) => {
+            found.extend(provider.subjects.iter_mut().map(|subject| plain("Subjects", subject)));
+            found.extend(provider.routes.iter_mut().map(|route| plain("Routes", route)));
+            found.extend([
+                plain("Contact", &mut provider.contact),
+                plain("Email address", &mut provider.email),
+                plain("Phone number", &mut provider.phone),
+                plain("Extension", &mut provider.extension),
+                plain("Phone number from abroad", &mut provider.international_phone),
+            ]);
+        }
     }
     for (at, block) in (1..).zip(&mut draft.body) {
         of_block(&format!("Block {at}"), block, &mut found);
@@ -157,6 +161,11 @@ impl Needle {
     /// The text as it was typed.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether capital letters count.
+    pub fn matches_case(&self) -> bool {
+        self.match_case
     }
 
     /// Where it stands in a text, in bytes; places never overlap.

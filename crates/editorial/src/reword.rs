@@ -5,13 +5,14 @@
 //! out with a sentence, and the others go through.
 
 use accounts::{Action, Actor};
-use content::{Draft, Needle, NodeId, Origin, RevisionId, publishable, valid_draft};
+use content::{Draft, Needle, NodeId, Origin, RevisionId, publishable, valid_draft, wall};
 use store::{
     AuditLine, NewRevision, Store, Tx,
     drafts::{self, OpenDraft},
     passages::{self, Hit, Unfit},
     projection,
     rights::{self, Permit, Refused, Subject},
+    schedule::{self, Work},
 };
 
 use crate::{
@@ -22,6 +23,8 @@ use crate::{
 
 /// The most pages that are changed at once.
 pub const MOST_PAGES: usize = 100;
+/// How the mark of a fact begins, which is no word.
+const FACT: &str = "{{fact:";
 /// The most letters of the new words.
 pub const LONGEST: usize = 500;
 
@@ -69,6 +72,8 @@ pub struct Change {
     pub draft_alone: Option<String>,
     /// Whether it goes live.
     pub publishes: bool,
+    /// When a version without the new words goes live, in a sentence without its full stop; `None` where none is due.
+    pub due: Option<String>,
     ready: Ready,
     permits: (Permit, Option<Permit>),
 }
@@ -144,7 +149,10 @@ fn fits(rewording: &Rewording) -> Result<(), Refusal> {
     if rewording.with.chars().any(char::is_control) {
         return Err(Refusal::field("with", "Write the new words in one line"));
     }
-    if rewording.with == rewording.needle.text() {
+    if rewording.with.contains(FACT) {
+        return Err(Refusal::field("with", "Write words here. Insert a fact on each page, with “Insert a fact”"));
+    }
+    if rewording.needle.matches_case() && rewording.with == rewording.needle.text() {
         return Err(Refusal::field("with", "The new words are the old ones. Change them"));
     }
     Ok(())
@@ -175,39 +183,47 @@ async fn propose_one(
     let Some(saves) = permit(store, actor, Action::Save, node).await? else {
         return left(&open.draft.title, NOT_YOURS);
     };
-    let new = match weigh(rewording, chosen, &open) {
-        Ok(new) => new,
+    let (new, hits) = match weigh(rewording, chosen, &open).await {
+        Ok(weighed) => weighed,
         Err(why) => return left(&open.draft.title, &why),
     };
-    let all = passages::hits(&open.draft, &rewording.needle);
-    let hits: Vec<Hit> = chosen.hits.iter().filter_map(|number| all.get(*number).cloned()).collect();
     let goes_live = if rewording.publishes { permit(store, actor, Action::Publish, node).await? } else { None };
     let draft_alone = if rewording.publishes { why_not_live(&open, &new, goes_live.is_some()) } else { None };
     let publishes = rewording.publishes && draft_alone.is_none();
     let rendered = projection::render(&new).await;
     let ready = Ready::minor(open.revision, new, rendered);
+    let due = schedule::of_node(store, &may_read).await?.into_iter().find_map(|row| match row.work {
+        Work::Publish(_) => Some(format!(
+            "A version without the new words is due on {}. Schedule the new one instead",
+            wall::date_time(wall::local(row.due_at, wall::UK))
+        )),
+        Work::Unpublish => None,
+    });
     let permits = (saves, goes_live.filter(|_| publishes));
-    let change = Change { hits, draft_alone, publishes, ready, permits };
+    let change = Change { hits, draft_alone, publishes, due, ready, permits };
     Ok(Proposed { node, title: open.draft.title, outcome: Ok(change) })
 }
 
-/// The draft with the new words, or why the page is left out.
-fn weigh(rewording: &Rewording, chosen: &Chosen, open: &OpenDraft) -> Result<Draft, String> {
+/// The draft with the new words and the hits in whose places they stand, or why the page is left out.
+async fn weigh(rewording: &Rewording, chosen: &Chosen, open: &OpenDraft) -> Result<(Draft, Vec<Hit>), String> {
     if open.path.is_none() {
         return Err("It is in the trash. Restore it first".to_owned());
     }
     if open.revision != chosen.revision {
         return Err(MOVED_ON.to_owned());
     }
-    let new = passages::reworded(&open.draft, &rewording.needle, &chosen.hits, &rewording.with);
-    let new = new.map_err(|unfit| match unfit {
+    let weighed = passages::replaced(&open.draft, &rewording.needle, &chosen.hits, &rewording.with).await;
+    let (new, hits) = weighed.map_err(|unfit| match unfit {
         Unfit::NoWords => "What was ticked is not there as words any more. Look for the text again".to_owned(),
         Unfit::Marks(place) => {
-            format!("{place}: the new words would change how the text is made up. Open the page and change it there")
+            format!("{place}: the new words would change how the text is made up. Untick it, or open the page and change it there")
         }
     })?;
+    if new == open.draft {
+        return Err("It says so already".to_owned());
+    }
     let problems = valid_draft(&new);
-    if problems.is_empty() { Ok(new) } else { Err(in_sentences(problems)) }
+    if problems.is_empty() { Ok((new, hits)) } else { Err(in_sentences(problems)) }
 }
 
 /// Why a page is saved as a draft alone although it was to be published.

@@ -23,6 +23,7 @@ pub fn word_ranges(markdown: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // A link that shows its own address has no words but that.
     let mut shows_itself = false;
+    let mut html: Vec<Range<usize>> = Vec::new();
     for (event, range) in Parser::new_ext(markdown, writer::options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Link { link_type, .. }) => {
@@ -36,19 +37,36 @@ pub fn word_ranges(markdown: &str) -> Vec<Range<usize>> {
                     found.push(range.start + at..range.start + at + code.len());
                 }
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                let source = &markdown[range.clone()];
-                for piece in raw::pieces(source) {
-                    let Piece::Text(text) = piece else { continue };
-                    if let Some(at) = (text.as_ptr() as usize).checked_sub(source.as_ptr() as usize) {
-                        found.push(range.start + at..range.start + at + text.len());
-                    }
-                }
-            }
+            Event::InlineHtml(_) => words_in_html(markdown, &[range], &mut found),
+            // A tag or a comment may go over several lines, of which each is told by itself.
+            Event::Html(_) => html.push(range),
+            Event::End(TagEnd::HtmlBlock) => words_in_html(markdown, &std::mem::take(&mut html), &mut found),
             _ => {}
         }
     }
     found.into_iter().flat_map(|range| without_facts(markdown, range)).collect()
+}
+
+/// What stands between the tags of raw HTML, whose lines stand at these places.
+fn words_in_html(markdown: &str, lines: &[Range<usize>], found: &mut Vec<Range<usize>>) {
+    let joined: String = lines.iter().map(|line| &markdown[line.clone()]).collect();
+    let (mut line, mut line_starts) = (0, 0);
+    for piece in raw::pieces(&joined) {
+        let Piece::Text(text) = piece else { continue };
+        let Some(start) = (text.as_ptr() as usize).checked_sub(joined.as_ptr() as usize) else { continue };
+        let end = start + text.len();
+        while let Some(source) = lines.get(line) {
+            let line_ends = line_starts + source.len();
+            let (from, to) = (start.max(line_starts), end.min(line_ends));
+            if from < to {
+                found.push(source.start + from - line_starts..source.start + to - line_starts);
+            }
+            if line_ends > end {
+                break;
+            }
+            (line, line_starts) = (line + 1, line_ends);
+        }
+    }
 }
 
 /// The parser cuts running text at every letter that could be a mark.
@@ -70,7 +88,8 @@ fn without_facts(markdown: &str, range: Range<usize>) -> Vec<Range<usize>> {
     kept
 }
 
-/// Stands for the new words while it is looked at what they would do. No text of a person has this letter of nobody's alphabet.
+/// Stands for the new words while it is looked at what they would do: a letter of no alphabet. A text that has it already does not show what was expected
+/// and is left alone.
 const STAND_IN: &str = "\u{f8ff}";
 
 /// The text with `words` in each of these places, which lie in [`word_ranges`] one behind the other.
@@ -88,9 +107,9 @@ pub fn reword(markdown: &str, is_cell: bool, places: &[Range<usize>], words: &st
         return None;
     }
     let expected = shown(&standing, words);
-    let protected = protected(words);
-    [words, &protected].into_iter().find_map(|written| {
-        let text = with(markdown, places, written)?;
+    // As few backslashes as will do, so that the words are found again as they read.
+    [words.to_owned(), protected(words, MARKS), protected(words, PUNCTUATION)].into_iter().find_map(|written| {
+        let text = with(markdown, places, &written)?;
         let after = rendered(&text);
         (shown(&after, STAND_IN) == expected && frame(&after) == frame(&before)).then_some(text)
     })
@@ -108,11 +127,16 @@ fn with(markdown: &str, places: &[Range<usize>], words: &str) -> Option<String> 
     Some(text)
 }
 
-/// The words with a backslash before each sign that could be a mark.
-fn protected(words: &str) -> String {
+/// Signs that are marks wherever they stand.
+const MARKS: &str = "\\`*_[]<>|&~#";
+/// Signs that can be marks at some places, such as `1.` where a line begins: all that a backslash may protect (CommonMark 0.31.2, section 2.4).
+const PUNCTUATION: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+/// The words with a backslash before each of these signs.
+fn protected(words: &str, signs: &str) -> String {
     let mut text = String::with_capacity(words.len() * 2);
     for letter in words.chars() {
-        if letter.is_ascii_punctuation() {
+        if signs.contains(letter) {
             text.push('\\');
         }
         text.push(letter);
@@ -134,11 +158,12 @@ fn frame(rendered: &Rendered) -> Vec<(String, String)> {
 }
 
 /// What a rendered text shows, with `words` for the stand-in: text as readers see it, and tags but for the names of headings, which follow their words.
+/// Spaces count once and not at the edges: the parser drops them where a line begins or ends, and nobody sees them there.
 fn shown(rendered: &Rendered, words: &str) -> Vec<(bool, String)> {
     let mut escaped = String::new();
     push_escaped(&mut escaped, words);
     let pieces = tokens(rendered.html.as_str()).map(|token| match token {
-        Token::Text(text) => (false, unescape(text).replace(STAND_IN, words)),
+        Token::Text(text) => (false, spaced_once(&unescape(text).replace(STAND_IN, words))),
         Token::End(name) => (true, name.to_owned()),
         Token::Start(tag) => match tag.attribute("id") {
             Some(id) => (true, tag.source.replacen(&format!(" id=\"{id}\""), "", 1).replace(STAND_IN, &escaped)),
@@ -146,6 +171,10 @@ fn shown(rendered: &Rendered, words: &str) -> Vec<(bool, String)> {
         },
     });
     pieces.filter(|(is_tag, text)| *is_tag || !text.is_empty()).collect()
+}
+
+fn spaced_once(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -176,6 +205,9 @@ mod tests {
         assert_eq!(words_of("![A fair](media:3)"), ["A fair"]);
         assert_eq!(words_of("Call [0800] (now)"), ["Call [0800] (now)"]);
         assert_eq!(words_of("a <b title=\"a\">b</b>"), ["a ", "b"]);
+        let block = "<div\n id=\"a22\">22 <!-- 22\n22 -->\n> 22\n</div>\n\n> <p\n> title=\"22\">22</p>";
+        let words: Vec<&str> = words_of(block).into_iter().filter(|words| words.contains("22")).collect();
+        assert_eq!(words, ["22 ", "> 22\n", "22"], "over several lines");
     }
 
     #[test]
@@ -183,6 +215,10 @@ mod tests {
         assert_eq!(replaced("Call 1 [at 1](node:1).", "1", "2").as_deref(), Some("Call 2 [at 2](node:1)."));
         assert_eq!(replaced("Call us", "us", "*us* <b>").as_deref(), Some("Call \\*us\\* \\<b\\>"));
         assert_eq!(replaced("Fees", "Fees", "1. Fees").as_deref(), Some("1\\. Fees"));
+        assert_eq!(replaced("Q T", "T", "e.g. <b>").as_deref(), Some("Q e.g. \\<b\\>"), "no more than it takes");
+        for edge in ["1 today", "Call us 1", "- 1 now\n- 1", "> 1 a\n> b 1", "# 1 x", "a 1\nb"] {
+            assert!(replaced(edge, "1 ", "").is_some() || replaced(edge, " 1", "").is_some(), "{edge}");
+        }
         assert_eq!(replaced("A **fee** here", "fee", ""), None, "no words would be left between the marks");
         assert_eq!(replaced("## Old\n\nText", "Old", "New").as_deref(), Some("## New\n\nText"), "its name follows");
         assert_eq!(reword("a | b", true, &[0..1, 4..5], "c").as_deref(), Some("c | c"));
@@ -199,8 +235,9 @@ mod tests {
                 let parts: Vec<&str> = kept.split("XX").collect();
                 let left = done.replace("(node:463#XX)", "(node:463#)").replace("<https://XX.example>", "<>");
                 prop_assert!(!left.contains("XX"), "{left}");
-                let joined = [parts.join(&new), parts.join(&protected(&new))];
-                prop_assert!(joined.contains(&left), "{left:?} is none of {joined:?}");
+                let signs = [MARKS, PUNCTUATION].map(|signs| parts.join(&protected(&new, signs)));
+                let joined = [&parts.join(&new), &signs[0], &signs[1]];
+                prop_assert!(joined.contains(&&left), "{left:?} is none of {joined:?}");
             }
         }
     }

@@ -42,10 +42,10 @@ async fn every_list_that_can_be_narrowed_down_takes_a_filter() {
         "/admin/redirects?shown=unused&q=old",
         "/admin/search?q=events",
         "/admin/find?q=train&words=yes",
-        "/admin/history?kind=publishing&from=2021-03-01",
+        "/admin/history?kind=publishing&from=2021%2D03%2D01",
         "/admin/reports/accessibility?in=draft&kind=warnings",
         "/admin/reports/links?kind=missing",
-        "/admin/reports/ageing?kind=not-updated",
+        "/admin/reports/ageing?kind=not%2Dupdated",
     ] {
         let plain = list.split('?').next().unwrap_or_default();
         saves(&asha, list, "Mine").await;

@@ -4,7 +4,7 @@ use accounts::Role;
 use content::{Block, BlockId, NodeId, sample::ids};
 use web::client::Answer;
 
-use crate::support::{Person, Site, people::BRANCH_EDITOR, reading};
+use crate::support::{Person, Site, form_with, people::BRANCH_EDITOR, reading};
 
 const OLD: &str = "0800 389 2500";
 const NEW: &str = "0800 111 2222";
@@ -265,7 +265,11 @@ async fn nothing_ticked_and_words_that_do_not_fit_are_said() {
     let refusals = [
         (vec![("q", "numbat"), ("with", "a")], "Tick what is to be replaced"),
         (vec![("q", "numbat"), ("with", long.as_str()), ("hit", tick.as_str())], "Shorten the new words"),
-        (vec![("q", "numbat"), ("with", "numbat"), ("hit", tick.as_str())], "The new words are the old ones"),
+        (
+            vec![("q", "Numbat"), ("case", "yes"), ("with", "Numbat"), ("hit", tick.as_str())],
+            "The new words are the old ones",
+        ),
+        (vec![("q", "numbat"), ("with", "{{fact:fee}}"), ("hit", tick.as_str())], "Write words here"),
     ];
     for (fields, sentence) in refusals {
         let answer = editor.browser().post_form("/admin/find/replace", &fields).await;
@@ -273,4 +277,44 @@ async fn nothing_ticked_and_words_that_do_not_fit_are_said() {
         assert!(reading::words(answer.text()).contains(sentence), "{sentence}");
     }
     assert_eq!(editor.browser().post_form("/admin/find/replace", &[]).await.status(), 400);
+}
+
+#[tokio::test]
+async fn capitals_are_put_right_where_they_are_wrong_and_a_page_that_says_so_already_gets_no_version() {
+    let site = Site::sample().await;
+    let publisher = site.publisher().await;
+    let (wrong, right) = (site.new_page(ids::HELP, "Wrong").await, site.new_page(ids::HELP, "Right").await);
+    says(&site, wrong, "Get qkz, a Qkz or the QKZ.").await;
+    site.rewrite(right, |draft| draft.title = "The QKZ".into()).await;
+    site.publish(wrong).await.expect("a valid page");
+    site.publish(right).await.expect("a valid page");
+    let versions = site.revisions(right).await;
+    let form = publisher.sees("/admin/find?q=qkz&below=/help-and-support").await.form("/admin/find/replace");
+    assert_eq!(form.values("hit").len(), 4);
+    let shown = form.set("with", "QKZ").set("do", "publish").press("Show what changes").await;
+    let words = reading::words(shown.text());
+    assert!(words.contains("2 places on 1 page") && words.contains("“The QKZ”: It says so already."), "{words}");
+    confirm(&shown).await;
+    assert_eq!(site.open(wrong).await.draft.body[0].content.markdown(), Some("Get QKZ, a QKZ or the QKZ."));
+    assert_eq!(site.revisions(right).await, versions, "nothing of it was published again");
+}
+
+#[tokio::test]
+async fn an_older_version_that_is_due_with_the_old_words_is_named() {
+    let site = Site::sample().await;
+    let publisher = site.publisher().await;
+    let page = pages_with_the_number(&site, ids::HELP, 1).await[0];
+    assert!(!reading::words(preview(&publisher, "publish").await.text()).contains("is due on"));
+    let form = form_with(&publisher.sees(&format!("/admin/nodes/{page}/schedule")).await, "when.day");
+    let form = form.set("work", "publish").set("when.day", "16").set("when.month", "3").set("when.year", "2021");
+    form.set("when.time", "9am").press("Set the time").await;
+    let words = reading::words(preview(&publisher, "publish").await.text());
+    assert!(words.contains("A version without the new words is due on Tuesday 16 March 2021, 9am."), "{words}");
+}
+
+#[tokio::test]
+async fn what_providers_offer_is_looked_through_too() {
+    let site = Site::sample().await;
+    let words = finds(&site.editor().await, "q=Modern+languages&kind=provider").await;
+    assert!(words.contains("Subjects: Modern languages") && !words.contains("was not found"), "{words}");
 }

@@ -1,6 +1,6 @@
 //! Where a text stands in one draft, and that draft with other words there.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use content::{Draft, Needle, Written, wordings};
 
@@ -38,27 +38,39 @@ pub enum Unfit {
     Marks(String),
 }
 
-/// Every place where the text stands in a draft, in the order of the form. The number of a hit is its place in this list.
-pub fn hits(draft: &Draft, needle: &Needle) -> Vec<Hit> {
+/// How often the text stands in a draft.
+pub(super) fn count(draft: &mut Draft, needle: &Needle) -> usize {
+    wordings(draft).iter().map(|wording| needle.places_in(wording.text).len()).sum()
+}
+
+/// The places where the text stands in a draft, in the order of the form, each with its number, which counts them from 0; those of them whose numbers are
+/// `wanted`. One text may hold it half a million times, and a passage is much longer than a place.
+pub(super) fn hits(draft: &Draft, needle: &Needle, wanted: impl Fn(usize) -> bool) -> Vec<(usize, Hit)> {
     let mut draft = draft.clone();
     let mut found = Vec::new();
+    let mut number = 0;
     for wording in wordings(&mut draft) {
         let places = needle.places_in(wording.text);
-        if places.is_empty() {
+        let first = number;
+        number += places.len();
+        let mut places = (first..).zip(places).filter(|(number, _)| wanted(*number)).peekable();
+        if places.peek().is_none() {
             continue;
         }
         let words = words_of(wording.written, wording.text);
-        found.extend(places.into_iter().map(|place| Hit {
-            place: wording.place.clone(),
-            passage: piece(wording.text, &place),
-            is_words: lies_in(&words, &place),
+        found.extend(places.map(|(number, place)| {
+            let passage = piece(wording.text, &place);
+            let is_words = around(&words, &place).is_some();
+            (number, Hit { place: wording.place.clone(), passage, is_words })
         }));
     }
     found
 }
 
 /// The draft with `with` in the places of the hits of these numbers. Every other byte stays.
-pub fn reworded(draft: &Draft, needle: &Needle, chosen: &[usize], with: &str) -> Result<Draft, Unfit> {
+///
+/// Where words are taken out, one of the spaces around them goes along: a line neither begins nor ends with one, and no two are left in the middle.
+pub(super) fn reworded(draft: &Draft, needle: &Needle, chosen: &BTreeSet<usize>, with: &str) -> Result<Draft, Unfit> {
     let mut new = draft.clone();
     let mut number = 0;
     let mut done = 0;
@@ -72,10 +84,15 @@ pub fn reworded(draft: &Draft, needle: &Needle, chosen: &[usize], with: &str) ->
             continue;
         }
         let words = words_of(wording.written, wording.text);
-        if !places.iter().all(|place| lies_in(&words, place)) {
-            return Err(Unfit::NoWords);
-        }
         done += places.len();
+        let mut taken = 0;
+        let places = places.into_iter().map(|place| {
+            let words = around(&words, &place)?;
+            let place = if with.is_empty() { with_a_space(wording.text, &words, taken, place) } else { place };
+            taken = place.end;
+            Some(place)
+        });
+        let places: Vec<Range<usize>> = places.collect::<Option<_>>().ok_or(Unfit::NoWords)?;
         *wording.text = match wording.written {
             Written::Plain => plainly(wording.text, &places, with),
             written => {
@@ -87,15 +104,37 @@ pub fn reworded(draft: &Draft, needle: &Needle, chosen: &[usize], with: &str) ->
     if done == chosen.len() { Ok(new) } else { Err(Unfit::NoWords) }
 }
 
+/// Where the words of a field stand, in their order.
 fn words_of(written: Written, text: &str) -> Vec<Range<usize>> {
     match written {
         Written::Plain => std::iter::once(0..text.len()).collect(),
-        Written::Markdown | Written::Cell => markup::word_ranges(text),
+        Written::Markdown | Written::Cell => {
+            let mut words = markup::word_ranges(text);
+            words.sort_unstable_by_key(|words| words.start);
+            words
+        }
     }
 }
 
-fn lies_in(words: &[Range<usize>], place: &Range<usize>) -> bool {
-    words.iter().any(|words| words.start <= place.start && place.end <= words.end)
+/// The words in which a place lies.
+fn around(words: &[Range<usize>], place: &Range<usize>) -> Option<Range<usize>> {
+    let behind = words.partition_point(|words| words.start <= place.start);
+    words.get(behind.checked_sub(1)?).filter(|words| place.end <= words.end).cloned()
+}
+
+/// A place with the space that words leave behind when they are taken out; what stands before `taken` is taken out already.
+fn with_a_space(text: &str, words: &Range<usize>, taken: usize, place: Range<usize>) -> Range<usize> {
+    let (before, after) = (&text[words.start.max(taken)..place.start], &text[place.end..words.end]);
+    let follows_a_space = taken == place.start && text[..taken].ends_with(' ');
+    let starts_a_line = place.start == 0 || text[..place.start].ends_with('\n') || follows_a_space;
+    let ends_a_line = text[place.end..].is_empty() || text[place.end..].starts_with(['\r', '\n']);
+    if before.ends_with(' ') && (ends_a_line || after.starts_with(' ')) {
+        place.start - 1..place.end
+    } else if after.starts_with(' ') && starts_a_line {
+        place.start..place.end + 1
+    } else {
+        place
+    }
 }
 
 fn plainly(text: &str, places: &[Range<usize>], with: &str) -> String {
@@ -139,18 +178,25 @@ mod tests {
         draft
     }
 
+    fn all_hits(draft: &Draft, needle: &Needle) -> Vec<Hit> {
+        let hits = hits(draft, needle, |_| true);
+        assert_eq!(hits.len(), count(&mut draft.clone(), needle));
+        assert!(hits.iter().enumerate().all(|(at, (number, _))| at == *number));
+        hits.into_iter().map(|(_, hit)| hit).collect()
+    }
+
     #[test]
     fn a_hit_in_an_address_is_told_and_never_changed() {
         let needle = Needle::new("463", false, false).expect("long enough");
         let old = draft("Room 463", "See [463](node:463).");
-        let found = hits(&old, &needle);
+        let found = all_hits(&old, &needle);
         let told: Vec<(&str, bool)> = found.iter().map(|hit| (hit.place.as_str(), hit.is_words)).collect();
         assert_eq!(told, [("Title", true), ("Block 1, Text", true), ("Block 1, Text", false)]);
-        let new = reworded(&old, &needle, &[0, 1], "5").expect("both are words");
+        let new = reworded(&old, &needle, &[0, 1].into(), "5").expect("both are words");
         assert_eq!(new, draft("Room 5", "See [5](node:463)."));
-        assert_eq!(reworded(&old, &needle, &[2], "5"), Err(Unfit::NoWords));
-        assert_eq!(reworded(&old, &needle, &[7], "5"), Err(Unfit::NoWords), "there is none of this number");
-        assert_eq!(reworded(&old, &needle, &[1], "5"), Ok(draft("Room 463", "See [5](node:463).")));
+        assert_eq!(reworded(&old, &needle, &[2].into(), "5"), Err(Unfit::NoWords));
+        assert_eq!(reworded(&old, &needle, &[7].into(), "5"), Err(Unfit::NoWords), "there is none of this number");
+        assert_eq!(reworded(&old, &needle, &[1].into(), "5"), Ok(draft("Room 463", "See [5](node:463).")));
     }
 
     #[test]
@@ -165,18 +211,55 @@ mod tests {
     #[test]
     fn none_is_left_and_all_else_is_the_same() {
         let needle = Needle::new("XX", true, false).expect("long enough");
-        for new in ["5", "", "new words", "é", "Q & A"] {
+        for new in ["5", "new words", "é", "Q & A"] {
             for text in ["a ", "*b* and **c** ", "1, 2", "{{fact:fee}} `code`", "> q\n"] {
                 let old = draft(&format!("{text}XX"), &format!("{text} aXXb {text} XXc\n\nSee [dXX](node:9#XX)"));
-                let found = hits(&old, &needle);
-                let all: Vec<usize> = (0..found.len()).filter(|number| found[*number].is_words).collect();
+                let found = all_hits(&old, &needle);
+                let all: BTreeSet<usize> = (0..found.len()).filter(|number| found[*number].is_words).collect();
                 assert_eq!((found.len(), all.len()), (5, 4), "{text}");
                 let done = reworded(&old, &needle, &all, new).expect("all are words");
-                assert_eq!(hits(&done, &needle).len(), 1, "in the address alone");
+                assert_eq!(all_hits(&done, &needle).len(), 1, "in the address alone");
                 let markdown = old.body[0].content.markdown().expect("prose").replace("XX", new);
                 let markdown = markdown.replace(&format!("#{new})"), "#XX)");
                 assert_eq!(done, draft(&format!("{text}{new}"), &markdown));
             }
         }
+    }
+
+    #[test]
+    fn words_that_are_taken_out_leave_no_space_behind() {
+        let needle = Needle::new("XX", true, false).expect("long enough");
+        for (old, new) in [
+            ("XX today", "today"),
+            ("Call us XX", "Call us"),
+            ("Call XX today", "Call today"),
+            ("Call XX, now", "Call , now"),
+            ("XX XX now", "now"),
+            ("a XX XX b", "a b"),
+            ("aXXXX b", "a b"),
+            ("a XX XX", "a"),
+            ("aXXb", "ab"),
+        ] {
+            let draft_of = |text: &str| draft(text, &format!("## Fees {text}\n\n{text}\n{text}"));
+            let old = draft_of(old);
+            let all = (0..all_hits(&old, &needle).len()).collect();
+            let done = reworded(&old, &needle, &all, "").unwrap_or_else(|unfit| panic!("{old:?}: {unfit:?}"));
+            let markdown = |draft: &Draft| draft.body[0].content.markdown().expect("prose").trim_end().to_owned();
+            assert_eq!(done.title.trim(), new);
+            assert_eq!(markdown(&done), markdown(&draft_of(new)));
+        }
+        let in_marks = draft("Fees", "See **XX** and `XX`");
+        assert!(matches!(reworded(&in_marks, &needle, &[0].into(), ""), Err(Unfit::Marks(_))), "bold nothing");
+    }
+
+    /// What took time with the square of its length took minutes here.
+    #[test]
+    fn a_long_text_that_is_nothing_but_hits_and_marks_is_gone_through_once() {
+        let needle = Needle::new("ab", true, false).expect("long enough");
+        let old = draft("Long", &"ab*c* ".repeat(40_000));
+        assert_eq!(hits(&old, &needle, |number| number < 2).len(), 2);
+        let all: BTreeSet<usize> = (0..40_000).collect();
+        let draft = reworded(&old, &needle, &all, "de").expect("they are words");
+        assert!(draft.body[0].content.markdown().expect("prose").starts_with("de*c* de*c*"));
     }
 }

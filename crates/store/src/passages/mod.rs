@@ -5,9 +5,9 @@
 
 mod hits;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use content::{Kind, Needle, NodeId, RevisionId, UrlPath};
+use content::{Draft, Kind, Needle, NodeId, RevisionId, UrlPath};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Func},
@@ -21,12 +21,17 @@ use crate::{
     write::read_draft,
 };
 
-pub use hits::{Hit, Piece, Unfit, hits, reworded};
+pub use hits::{Hit, Piece, Unfit};
+use hits::{count, hits, reworded};
 
 /// How many nodes one look goes through.
 pub const MOST_NODES: usize = 4_000;
 /// How many are read at once.
 const CHUNK: usize = 500;
+/// How many of their texts are in memory at once; each may have a megabyte.
+const TEXTS: usize = 50;
+/// How many hits in one text are shown; the rest is counted.
+pub const SHOWN_OF_ONE: usize = 50;
 
 /// Which texts are looked through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,18 +67,18 @@ pub struct OnNode {
     pub node: NodeId,
     /// Its address.
     pub path: UrlPath,
-    /// In its draft, with the revision; `None` where the draft was not to be looked through or the person may not read it.
-    pub draft: Option<(RevisionId, Vec<Hit>)>,
+    /// How often in its draft, with the revision; `None` where the draft was not to be looked through or the person may not read it.
+    pub draft: Option<(RevisionId, usize)>,
     /// Whether the public reads just that draft.
     pub draft_is_live: bool,
-    /// In what the public reads, where that is another text.
-    pub live: Vec<Hit>,
+    /// How often in what the public reads, where that is another text.
+    pub live: Option<(RevisionId, usize)>,
 }
 
 impl OnNode {
     /// How often it stands there.
     pub fn count(&self) -> usize {
-        self.draft.as_ref().map_or(0, |(_, hits)| hits.len()) + self.live.len()
+        [self.draft, self.live].into_iter().flatten().map(|(_, count)| count).sum()
     }
 }
 
@@ -159,32 +164,19 @@ async fn within(
     if asked.is_empty() {
         return Ok(Vec::new());
     }
-    let texts = revisions::Entity::find().filter(revisions::Column::Id.is_in(asked)).all(store.readers()).await?;
-    let needle = look.needle.clone();
-    // Some megabytes are looked through, so off the threads that serve requests.
-    let searched = tokio::task::spawn_blocking(move || {
-        let found = texts.into_iter().filter(|text| needle.may_be_in_json(&text.content)).map(|text| {
-            let found = hits(&read_draft(&text)?, &needle);
-            Ok((text.id, found))
-        });
-        found.collect::<Result<HashMap<i64, Vec<Hit>>, StoreError>>()
-    });
-    let mut found = match searched.await {
-        Ok(found) => found?,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    };
+    let found = counted(store, look, asked.into_iter().collect()).await?;
     let mut on_nodes = Vec::new();
     for row in rows {
         let (draft, live) = looked_through(&row, permit, look.among);
         let Some(path) = row.path.as_deref() else { continue };
         let path = UrlPath::parse(path).map_err(|_| StoreError::corrupt("nodes", row.id, "path", path))?;
-        let mut of = |revision: Option<i64>| revision.and_then(|id| found.remove(&id)).unwrap_or_default();
+        let of = |id: i64| (RevisionId(id), found.get(&id).copied().unwrap_or_default());
         let on_node = OnNode {
             node: NodeId(row.id),
             path,
-            draft: draft.map(|id| (RevisionId(id), of(draft))),
+            draft: draft.map(of),
             draft_is_live: draft.is_some() && row.live_revision == draft,
-            live: of(live),
+            live: live.map(of),
         };
         if on_node.count() > 0 {
             on_nodes.push(on_node);
@@ -193,17 +185,92 @@ async fn within(
     Ok(on_nodes)
 }
 
-/// Some nodes as lists show them, and the titles of all above them by their addresses, as far as the permit's holder may know of them: four statements
-/// whatever their number.
-pub async fn shown(
-    store: &Store,
-    permit: &Permit,
-    found: &[OnNode],
-) -> Result<(HashMap<NodeId, TreeRow>, HashMap<String, String>), StoreError> {
+/// How often the text stands in some revisions; those without it are left out.
+async fn counted(store: &Store, look: &Look, ids: Vec<i64>) -> Result<HashMap<i64, usize>, StoreError> {
+    let mut counts = HashMap::new();
+    for ids in ids.chunks(TEXTS) {
+        let texts = revisions_of(store, ids).await?;
+        let needle = look.needle.clone();
+        let searched = off_the_threads(move || {
+            let texts = texts.into_iter().filter(|text| needle.may_be_in_json(&text.content));
+            let counted = texts.map(|text| Ok((text.id, count(&mut read_draft(&text)?, &needle))));
+            counted.collect::<Result<Vec<(i64, usize)>, StoreError>>()
+        });
+        counts.extend(searched.await?);
+    }
+    Ok(counts)
+}
+
+async fn revisions_of(store: &Store, ids: &[i64]) -> Result<Vec<revisions::Model>, StoreError> {
+    let texts = revisions::Entity::find().filter(revisions::Column::Id.is_in(ids.iter().copied()));
+    Ok(texts.all(store.readers()).await?)
+}
+
+/// Some megabytes are looked through, so off the threads that serve requests.
+async fn off_the_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
+/// What one screen shows of some nodes.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The nodes as lists show them.
+    pub rows: HashMap<NodeId, TreeRow>,
+    /// The titles of all above them by their addresses, as far as the permit's holder may know of them.
+    pub titles: HashMap<String, String>,
+    /// The first [`SHOWN_OF_ONE`] hits in each text, whose numbers are their places.
+    pub hits: HashMap<RevisionId, Vec<Hit>>,
+}
+
+/// What a screen shows of nodes that [`look`] found: five statements for each fifty of them.
+pub async fn shown(store: &Store, permit: &Permit, look: &Look, found: &[OnNode]) -> Result<Shown, StoreError> {
     let ids = nodes::Entity::find().filter(nodes::Column::Id.is_in(found.iter().map(|on_node| on_node.node.0)));
     let rows = tree::rows(store.readers(), ids, permit).await?;
     let above: HashSet<String> =
         found.iter().flat_map(|on_node| on_node.path.ancestors()).map(|path| path.as_str().to_owned()).collect();
     let titles = tree::titles_at(store, permit, above).await?;
-    Ok((rows.into_iter().map(|row| (row.id, row)).collect(), titles))
+    let texts: Vec<i64> = found
+        .iter()
+        .flat_map(|on_node| [on_node.draft, on_node.live].into_iter().flatten())
+        .filter_map(|(revision, count)| (count > 0).then_some(revision.0))
+        .collect();
+    let mut shown = Shown { rows: rows.into_iter().map(|row| (row.id, row)).collect(), titles, ..Shown::default() };
+    for ids in texts.chunks(TEXTS) {
+        let texts = revisions_of(store, ids).await?;
+        let needle = look.needle.clone();
+        let first = off_the_threads(move || {
+            let first = texts.into_iter().map(|text| {
+                let hits = hits(&read_draft(&text)?, &needle, |number| number < SHOWN_OF_ONE);
+                Ok((RevisionId(text.id), hits.into_iter().map(|(_, hit)| hit).collect()))
+            });
+            first.collect::<Result<Vec<_>, StoreError>>()
+        });
+        shown.hits.extend(first.await?);
+    }
+    Ok(shown)
+}
+
+/// A draft with `with` in the places of the hits of these numbers, and those hits. What has these very letters already is left out: it would not change.
+pub async fn replaced(
+    draft: &Draft,
+    needle: &Needle,
+    chosen: &[usize],
+    with: &str,
+) -> Result<(Draft, Vec<Hit>), Unfit> {
+    let (draft, needle, with) = (draft.clone(), needle.clone(), with.to_owned());
+    let mut chosen: BTreeSet<usize> = chosen.iter().copied().collect();
+    off_the_threads(move || {
+        let mut found = hits(&draft, &needle, |number| chosen.contains(&number));
+        if found.len() != chosen.len() {
+            return Err(Unfit::NoWords);
+        }
+        found.retain(|(_, hit)| hit.passage.found != with);
+        chosen.retain(|number| found.binary_search_by_key(number, |(number, _)| *number).is_ok());
+        let new = reworded(&draft, &needle, &chosen, &with)?;
+        Ok((new, found.into_iter().map(|(_, hit)| hit).collect()))
+    })
+    .await
 }

@@ -73,12 +73,9 @@ async fn found(
     let pages = pages.ok_or(web::Refusal::NotFound)?;
     let hits = nodes.iter().map(OnNode::count).sum();
     let on_screen: Vec<OnNode> = nodes.iter().skip((pages.page - 1) * SHOWN).take(SHOWN).cloned().collect();
-    let (rows, titles) = passages::shown(&admin.store, permit, &on_screen).await.map_err(failed)?;
+    let shown = passages::shown(&admin.store, permit, look, &on_screen).await.map_err(failed)?;
     let now = admin.store.now();
-    let groups: Vec<GroupView> = on_screen
-        .iter()
-        .filter_map(|on_node| Some(GroupView::new(on_node, rows.get(&on_node.node)?, &titles, now)))
-        .collect();
+    let groups: Vec<GroupView> = on_screen.iter().filter_map(|on_node| GroupView::new(on_node, &shown, now)).collect();
     let may_publish = may_publish(admin, signed_in, permit, &on_screen).await?;
     let next = next.map(|after| format!("{ADDRESS}?{}", asked.query(Some(&after))));
     Ok(FoundView::new(look, hits, nodes.len(), groups, pages, next.unwrap_or_default(), may_publish))

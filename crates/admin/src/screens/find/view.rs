@@ -1,12 +1,9 @@
 //! The screen of what was found.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use content::{NodeId, Problems, RevisionId};
 use serde::Serialize;
-use store::passages::{Among, Hit, Look, OnNode};
-use store::tree::TreeRow;
+use store::passages::{Among, Hit, Look, OnNode, Shown};
 use web::View;
 use web::pagination::Pagination;
 
@@ -16,9 +13,6 @@ use crate::fields::{Choice, Field, Trouble};
 use crate::row::RowView;
 use crate::shell::Shell;
 use crate::words;
-
-/// Hits of one text that are shown; the rest is counted.
-const HITS: usize = 50;
 
 /// The form and what was found.
 #[derive(Debug, Serialize)]
@@ -108,34 +102,46 @@ impl HitView {
 }
 
 impl PartView {
-    fn new(heading: &'static str, hits: &[Hit], of: Option<(NodeId, RevisionId)>) -> Option<Self> {
-        let more = hits.len().saturating_sub(HITS);
-        let shown = hits.iter().enumerate().take(HITS).map(|(number, hit)| HitView::new(hit, of, number));
-        (!hits.is_empty()).then(|| Self {
+    /// The hits in a text; `None` where there are none. `of` is the node whose draft it is.
+    fn new(
+        heading: &'static str,
+        text: Option<(RevisionId, usize)>,
+        of: Option<NodeId>,
+        shown: &Shown,
+    ) -> Option<Self> {
+        let (revision, count) = text?;
+        let hits = shown.hits.get(&revision)?;
+        let more = words::count(count.saturating_sub(hits.len()) as u64, "more place", "more places");
+        let node = of.map(|node| (node, revision));
+        Some(Self {
             heading,
-            hits: shown.collect(),
-            more: if more > 0 { format!("and {more} more on this page") } else { String::new() },
+            hits: hits.iter().enumerate().map(|(number, hit)| HitView::new(hit, node, number)).collect(),
+            more: match (count > hits.len(), of.is_some()) {
+                (false, _) => String::new(),
+                (true, true) => format!("and {more}. Replace these first, then look again"),
+                (true, false) => format!("and {more}"),
+            },
             why_not: if of.is_none() { "The draft says something else here. Open the page to change it." } else { "" },
         })
     }
 }
 
 impl GroupView {
-    pub(super) fn new(on_node: &OnNode, row: &TreeRow, titles: &HashMap<String, String>, now: DateTime<Utc>) -> Self {
+    /// A page with its hits; `None` for one that is gone since.
+    pub(super) fn new(on_node: &OnNode, shown: &Shown, now: DateTime<Utc>) -> Option<Self> {
+        let row = shown.rows.get(&on_node.node)?;
         let above = on_node.path.ancestors();
-        let trail: Vec<&str> = above.iter().filter_map(|path| titles.get(path.as_str()).map(String::as_str)).collect();
+        let titles = above.iter().filter_map(|path| shown.titles.get(path.as_str()).map(String::as_str));
+        let trail: Vec<&str> = titles.collect();
         let heading = if on_node.draft_is_live { "Draft and published text" } else { "Draft" };
-        let draft = on_node
-            .draft
-            .as_ref()
-            .and_then(|(revision, hits)| PartView::new(heading, hits, Some((on_node.node, *revision))));
-        let live = PartView::new("Published text", &on_node.live, None);
-        Self {
+        let draft = PartView::new(heading, on_node.draft, Some(on_node.node), shown);
+        let live = PartView::new("Published text", on_node.live, None, shown);
+        Some(Self {
             row: RowView::new(row, now),
             trail: trail.join(" › "),
             count: words::count(on_node.count() as u64, "place", "places"),
             parts: draft.into_iter().chain(live).collect(),
-        }
+        })
     }
 
     fn can_be_ticked(&self) -> bool {
@@ -246,12 +252,16 @@ impl View for FindView {
             let on_node = OnNode {
                 node: NodeId(12),
                 path,
-                draft: Some((RevisionId(7), vec![hit(true), hit(false)])),
+                draft: Some((RevisionId(7), 60)),
                 draft_is_live: live,
-                live: if live { Vec::new() } else { vec![hit(true)] },
+                live: (!live).then_some((RevisionId(6), 1)),
             };
-            let titles = HashMap::from([("/".to_owned(), "Home".to_owned()), ("/help".to_owned(), "Help".to_owned())]);
-            GroupView::new(&on_node, &row, &titles, DateTime::UNIX_EPOCH)
+            let shown = Shown {
+                rows: [(NodeId(12), row)].into(),
+                titles: [("/".to_owned(), "Home".to_owned()), ("/help".to_owned(), "Help".to_owned())].into(),
+                hits: [(RevisionId(7), vec![hit(true), hit(false)]), (RevisionId(6), vec![hit(true)])].into(),
+            };
+            GroupView::new(&on_node, &shown, DateTime::UNIX_EPOCH).expect("it is there")
         };
         let view = |text: &str, groups: Vec<GroupView>, nodes: usize, next: &str| {
             let asked = asked(text);
