@@ -34,6 +34,8 @@ const FIXED = [
   ['trash', '/admin/trash'],
   ['users', '/admin/users'],
   ['account', '/admin/account'],
+  ['saved filters', '/admin/filters'],
+  ['a filter to save', '/admin/filters/new?list=events&filter=shown%3Dpast'],
   ['help', '/admin/help'],
   ['help searched', '/admin/help?q=picture'],
   ['help without a hit', '/admin/help?q=xyzzy'],
