@@ -7,18 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isExplained } from './undecided.mjs';
+import { WIDTHS } from './words.mjs';
 
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const validator = require.resolve('vnu-jar/build/dist/vnu.jar');
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const WIDTHS = [1280, 320];
 const SCHEMES = ['light', 'dark'];
 
-/** Every problem of the page now open, as sentences; an empty list is a pass. */
+/** Every problem of the page now open, as sentences; an empty list is a pass. The page is left as wide as it was found. */
 export async function problemsOf(page) {
   const problems = await page.evaluate(structure);
+  const before = page.viewportSize();
   // The source is evaluated through the debugger, so the page's own policy stays in force.
   await page.evaluate(axeSource);
   for (const width of WIDTHS) {
@@ -39,7 +40,7 @@ export async function problemsOf(page) {
     }
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.setViewportSize(before);
   return problems;
 }
 

@@ -4,15 +4,15 @@ import assert from 'node:assert/strict';
 import { problemsOf } from './checks.mjs';
 import { eventually, journey, onStage, openEditor, publicPage, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
-import { seedPage } from './words.mjs';
+import { seedPage, WIDTHS } from './words.mjs';
 
 let site;
 let browser;
 onStage((started, opened) => ([site, browser] = [started, opened]));
 
 /** An editor with the caret at the end of the first text. */
-async function atText(address = seedPage) {
-  const person = await browser.person(site);
+async function atText({ address = seedPage, width } = {}) {
+  const person = await browser.person(site, { width });
   const { page } = person;
   await signIn(page, site);
   const node = await openEditor(page, address);
@@ -24,61 +24,65 @@ async function atText(address = seedPage) {
   return { ...person, node, keys, area, end: async () => (await area.inputValue()).slice(-300) };
 }
 
-journey('bold, a heading and a list by toolbar and shortcut, each taken back by the browser’s undo', async () => {
-  const { page, keys, area, leave } = await atText();
-  const before = await area.inputValue();
-  await keys.type('\n\nFees');
-  await keys.press('Shift+Tab');
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Bold', 'the toolbar is one stop');
-  await keys.press('ArrowRight');
-  await keys.press('ArrowRight');
-  await keys.press('Enter');
-  assert.equal(await area.inputValue(), `${before}\n\n## Fees`);
-  await keys.press('End');
-  await keys.type('\n\nThey are ');
-  await keys.press('Control+b');
-  await keys.type('high');
-  assert.ok((await area.inputValue()).endsWith('They are **high**'));
-  await keys.press('End');
-  await keys.type('\n\nOne');
-  await keys.press('Shift+Tab');
-  for (let stop = 0; stop < 2; stop++) await keys.press('ArrowRight');
-  await keys.press('Enter');
-  assert.ok((await area.inputValue()).endsWith('\n\n- One'), await area.inputValue());
-  for (let step = 0; step < 200 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
-  assert.equal(await area.inputValue(), before, 'undo leads back to the beginning');
-  keys.within(40);
-  await leave();
-});
+for (const width of WIDTHS) {
+  journey(`bold, a heading and a list by toolbar and shortcut, each taken back by the browser’s undo, ${width} px`, async () => {
+    const { page, keys, area, leave } = await atText({ width });
+    const before = await area.inputValue();
+    await keys.type('\n\nFees');
+    await keys.press('Shift+Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Bold', 'the toolbar is one stop');
+    await keys.press('ArrowRight');
+    await keys.press('ArrowRight');
+    await keys.press('Enter');
+    assert.equal(await area.inputValue(), `${before}\n\n## Fees`);
+    await keys.press('End');
+    await keys.type('\n\nThey are ');
+    await keys.press('Control+b');
+    await keys.type('high');
+    assert.ok((await area.inputValue()).endsWith('They are **high**'));
+    await keys.press('End');
+    await keys.type('\n\nOne');
+    await keys.press('Shift+Tab');
+    for (let stop = 0; stop < 2; stop++) await keys.press('ArrowRight');
+    await keys.press('Enter');
+    assert.ok((await area.inputValue()).endsWith('\n\n- One'), await area.inputValue());
+    for (let step = 0; step < 200 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
+    assert.equal(await area.inputValue(), before, 'undo leads back to the beginning');
+    keys.within(40);
+    await leave();
+  });
+}
 
-journey('a link to a page found by its title, and one to another site', async () => {
-  const { page, keys, area, leave } = await atText();
-  await keys.type('\n\nSee ');
-  await keys.press('Control+k');
-  await keys.type('our events');
-  await keys.press('Tab');
-  await keys.type('teaching eve');
-  await page.locator('.found input').first().waitFor();
-  assert.deepEqual(await problemsOf(page), []);
-  await keys.press('Tab');
-  await keys.press('Space');
-  await keys.press('Enter');
-  assert.ok((await area.inputValue()).endsWith('See [our events](/teaching-events)'), await area.inputValue());
-  assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is back in the text');
-  await keys.type(' and ');
-  await keys.press('Control+k');
-  await keys.type('GOV.UK');
-  await keys.press('Tab');
-  await keys.type('gov.uk');
-  await keys.press('Enter');
-  assert.match(await page.getByRole('alert').innerText(), /begins with https:\/\//);
-  await keys.press('Tab');
-  await keys.retype('https://www.gov.uk/');
-  await keys.press('Enter');
-  assert.ok((await area.inputValue()).endsWith(' and [GOV.UK](https://www.gov.uk/)'), await area.inputValue());
-  keys.within(40);
-  await leave();
-});
+for (const width of WIDTHS) {
+  journey(`a link to a page found by its title, and one to another site, ${width} px`, async () => {
+    const { page, keys, area, leave } = await atText({ width });
+    await keys.type('\n\nSee ');
+    await keys.press('Control+k');
+    await keys.type('our events');
+    await keys.press('Tab');
+    await keys.type('teaching eve');
+    await page.locator('.found input').first().waitFor();
+    assert.deepEqual(await problemsOf(page), []);
+    await keys.press('Tab');
+    await keys.press('Space');
+    await keys.press('Enter');
+    assert.ok((await area.inputValue()).endsWith('See [our events](/teaching-events)'), await area.inputValue());
+    assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is back in the text');
+    await keys.type(' and ');
+    await keys.press('Control+k');
+    await keys.type('GOV.UK');
+    await keys.press('Tab');
+    await keys.type('gov.uk');
+    await keys.press('Enter');
+    assert.match(await page.getByRole('alert').innerText(), /begins with https:\/\//);
+    await keys.press('Tab');
+    await keys.retype('https://www.gov.uk/');
+    await keys.press('Enter');
+    assert.ok((await area.inputValue()).endsWith(' and [GOV.UK](https://www.gov.uk/)'), await area.inputValue());
+    keys.within(40);
+    await leave();
+  });
+}
 
 journey('a table made and changed as a grid, no pipe typed', async () => {
   const { page, keys, area, leave } = await atText();
@@ -132,7 +136,7 @@ journey('what is typed is kept within seconds and seen in the preview, and found
 });
 
 journey('the server is away: the text waits in this browser and is offered again', async () => {
-  const { page, context, keys, node, leave } = await atText('/help-and-support');
+  const { page, context, keys, node, leave } = await atText({ address: '/help-and-support' });
   await context.setOffline(true);
   await keys.type(' While the line was down.');
   await eventually('it says so', async () => /safe in this browser/.test(await page.locator('#save-state').innerText()));
@@ -150,31 +154,33 @@ journey('the server is away: the text waits in this browser and is offered again
   await leave();
 });
 
-journey('find and replace over all texts, and the outline leads to its heading', async () => {
-  const { page, keys, area, leave } = await atText();
-  const before = await area.inputValue();
-  await keys.tabTo(/^how to apply$/i, '.outline button');
-  await keys.press('Enter');
-  assert.ok(await area.evaluate((element) => element === document.activeElement && element.value.slice(element.selectionStart).startsWith('## How to apply')));
-  await keys.tabTo(/^find$/i, 'input');
-  await keys.type('route');
-  await keys.press('Shift+Enter');
-  const last = before.toLowerCase().lastIndexOf('route');
-  assert.equal(await area.evaluate((element) => element.selectionStart), last, 'backwards from the start is the last one');
-  await keys.tabTo(/^replace with$/i, 'input');
-  await keys.type('path');
-  await keys.tabTo(/^replace all$/i, 'button');
-  await keys.press('Enter');
-  const changed = await area.inputValue();
-  assert.ok(!/route/i.test(changed.replace(/\([^)]*\)/g, '')), changed);
-  for (let step = 0; step < 60 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
-  assert.equal(await area.inputValue(), before, 'undo takes it back');
-  keys.within(160);
-  await leave();
-});
+for (const width of WIDTHS) {
+  journey(`find and replace over all texts, and the outline leads to its heading, ${width} px`, async () => {
+    const { page, keys, area, leave } = await atText({ width });
+    const before = await area.inputValue();
+    await keys.tabTo(/^how to apply$/i, '.outline button');
+    await keys.press('Enter');
+    assert.ok(await area.evaluate((element) => element === document.activeElement && element.value.slice(element.selectionStart).startsWith('## How to apply')));
+    await keys.tabTo(/^find$/i, 'input');
+    await keys.type('route');
+    await keys.press('Shift+Enter');
+    const last = before.toLowerCase().lastIndexOf('route');
+    assert.equal(await area.evaluate((element) => element.selectionStart), last, 'backwards from the start is the last one');
+    await keys.tabTo(/^replace with$/i, 'input');
+    await keys.type('path');
+    await keys.tabTo(/^replace all$/i, 'button');
+    await keys.press('Enter');
+    const changed = await area.inputValue();
+    assert.ok(!/route/i.test(changed.replace(/\([^)]*\)/g, '')), changed);
+    for (let step = 0; step < 60 && (await area.inputValue()) !== before; step++) await page.keyboard.press('Control+z');
+    assert.equal(await area.inputValue(), before, 'undo takes it back');
+    keys.within(160);
+    await leave();
+  });
+}
 
 journey('what is typed is seen beside the text, and the caret stays where it was', async () => {
-  const { page, keys, area, leave } = await atText('/funding-and-salaries');
+  const { page, keys, area, leave } = await atText({ address: '/funding-and-salaries' });
   await keys.press('Control+Home');
   await keys.type('Read this first. ');
   await eventually('the preview shows it', async () => (await page.frameLocator('.live-preview').locator('body').innerText()).includes('Read this first.'));

@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { admin, button, field } from './words.mjs';
+import { admin, button, field, WIDTHS } from './words.mjs';
 
 export const here = dirname(fileURLToPath(import.meta.url));
 
@@ -238,17 +238,19 @@ export async function publicPage(site, path) {
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-/** Leaves pictures of the whole page at both widths, light and dark, in `shots/`, not committed. */
+/** Leaves pictures of the whole page at both widths, light and dark, in `shots/`, not committed, and the page as wide as it was. */
 export async function shoot(page, name) {
   const folder = join(here, 'shots');
   mkdirSync(folder, { recursive: true });
+  const before = page.viewportSize();
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of [320, 1280]) {
+    for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
     }
   }
+  await page.setViewportSize(before);
 }
 
 /** Renews one of the two pictures of the README, when asked to. */

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { problemsOf } from './checks.mjs';
 import { eventually, journey, onStage, openEditor, press, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
-import { button, field, said, seedPage } from './words.mjs';
+import { button, field, said, seedPage, WIDTHS } from './words.mjs';
 
 let site;
 let browser;
 onStage((started, opened) => ([site, browser] = [started, opened]));
 
-for (const width of [1280, 320]) {
+for (const width of WIDTHS) {
   journey(`a conflict merged with the keyboard alone, ${width} px`, () => merge(width));
 }
 
@@ -32,10 +32,8 @@ async function merge(width) {
   assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /^decide what to keep/i);
   const shown = (await page.locator('main').innerText()).replace(/[+−]/g, '');
   assert.ok(shown.includes('Saved in') && shown.includes('Typed in'), 'both texts are shown');
-  const problems = await problemsOf(page);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(await problemsOf(page), []);
 
-  await page.setViewportSize({ width, height: 900 });
   await keys.skip(/^Skip to content$/);
   await keys.tabTo(/^Mine$/, 'input');
   await keys.press('Space');

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { problemsOf } from './checks.mjs';
 import { eventually, journey, onStage, openEditor, press, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
-import { seedPage } from './words.mjs';
+import { seedPage, WIDTHS } from './words.mjs';
 
 const fixture = (name) => readFileSync(new URL(`../documents/${name}`, import.meta.url), 'utf8');
 const word = fixture('word.html');
@@ -16,8 +16,8 @@ let browser;
 onStage((started, opened) => ([site, browser] = [started, opened]));
 
 /** An editor at the first text, and a key that copies what Word would. */
-async function atText() {
-  const person = await browser.person(site);
+async function atText({ width } = {}) {
+  const person = await browser.person(site, { width });
   const { page } = person;
   await signIn(page, site);
   await openEditor(page, seedPage);
@@ -42,25 +42,27 @@ async function atText() {
   return { ...person, keys: new Keyboard(page), area, copies, says };
 }
 
-journey('Word’s text is pasted as Markdown, and one undo brings back what stood there', async () => {
-  const { page, keys, area, says, leave } = await atText();
-  const before = await area.inputValue();
-  await keys.press('Control+V');
-  await says(/^Pasted with 2 headings, 2 lists with 6 items, a table and a link\. Left out: a picture.* Undo with Ctrl\+Z\.$/);
-  keys.within(3);
-  assert.equal(await area.inputValue(), `${before}\n\n${markdown}`);
-  assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is in the text');
-  assert.equal(await area.evaluate((element) => element.selectionStart), `${before}\n\n${markdown}`.length, 'behind what was pasted');
-  await keys.press('Control+z');
-  keys.within(4);
-  assert.equal(await area.inputValue(), before, 'undo brings back what stood there');
-  await keys.press('Control+Shift+V');
-  await eventually('plain text is pasted', async () => (await area.inputValue()) === `${before}Paying for your training`);
-  await keys.press('Tab');
-  assert.ok(await area.evaluate((element) => element !== document.activeElement), 'Tab leaves the text');
-  assert.deepEqual(await problemsOf(page), []);
-  await leave();
-});
+for (const width of WIDTHS) {
+  journey(`Word’s text is pasted as Markdown, and one undo brings back what stood there, ${width} px`, async () => {
+    const { page, keys, area, says, leave } = await atText({ width });
+    const before = await area.inputValue();
+    await keys.press('Control+V');
+    await says(/^Pasted with 2 headings, 2 lists with 6 items, a table and a link\. Left out: a picture.* Undo with Ctrl\+Z\.$/);
+    keys.within(3);
+    assert.equal(await area.inputValue(), `${before}\n\n${markdown}`);
+    assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is in the text');
+    assert.equal(await area.evaluate((element) => element.selectionStart), `${before}\n\n${markdown}`.length, 'behind what was pasted');
+    await keys.press('Control+z');
+    keys.within(4);
+    assert.equal(await area.inputValue(), before, 'undo brings back what stood there');
+    await keys.press('Control+Shift+V');
+    await eventually('plain text is pasted', async () => (await area.inputValue()) === `${before}Paying for your training`);
+    await keys.press('Tab');
+    assert.ok(await area.evaluate((element) => element !== document.activeElement), 'Tab leaves the text');
+    assert.deepEqual(await problemsOf(page), []);
+    await leave();
+  });
+}
 
 journey('typing does not wait for a paste, and a paste that takes long is plain text', async () => {
   const { page, keys, area, copies, says, leave } = await atText();
@@ -112,7 +114,7 @@ journey('a page starts from a Word document without JavaScript', async () => {
 });
 
 journey('the screen for documents has no problems, empty and refused', async () => {
-  for (const width of [1280, 320]) {
+  for (const width of WIDTHS) {
     const { page, leave } = await browser.person(site, { width });
     await signIn(page, site);
     await page.goto('/admin/new/document');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { problemsOf } from './checks.mjs';
 import { eventually, journey, onStage, openEditor, shoot, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
-import { seedPage } from './words.mjs';
+import { seedPage, WIDTHS } from './words.mjs';
 
 let site;
 let browser;
@@ -46,57 +46,71 @@ journey('commands close by Escape and give the focus back', async () => {
   await leave();
 });
 
-journey('dark colours chosen and shortcuts turned off', async () => {
+for (const width of WIDTHS) {
+  journey(`dark colours chosen and shortcuts turned off, ${width} px`, async () => {
+    const { page, leave } = await browser.person(site, { width });
+    await signIn(page, site);
+    await page.goto('/admin/account/display');
+    const keys = new Keyboard(page);
+    await keys.skip(/skip to content/i);
+    await keys.tabTo(/as my device says/i);
+    await keys.press('ArrowDown');
+    await keys.press('ArrowDown');
+    await keys.tabTo(/^keyboard shortcuts work/i);
+    await keys.press('Space');
+    await keys.follow(/^save$/i);
+    assert.match(await page.getByRole('status').first().innerText(), /saved/i);
+    const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(await colour(), 'rgb(15, 22, 27)', 'dark although the device says light');
+    assert.deepEqual(await problemsOf(page), []);
+    await keys.press('Control+/');
+    assert.equal(await page.getByRole('dialog').count(), 0, 'shortcuts are off');
+    keys.within(25);
+    await choose(page, 'system');
+    await leave();
+  });
+}
+
+journey('the editor in high contrast has no problems', async () => {
   const { page, leave } = await browser.person(site);
   await signIn(page, site);
   await page.goto('/admin/account/display');
-  const keys = new Keyboard(page);
-  await keys.skip(/skip to content/i);
-  await keys.tabTo(/as my device says/i);
-  await keys.press('ArrowDown');
-  await keys.press('ArrowDown');
-  await keys.tabTo(/^keyboard shortcuts work/i);
-  await keys.press('Space');
-  await keys.follow(/^save$/i);
-  assert.match(await page.getByRole('status').first().innerText(), /saved/i);
-  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  assert.equal(await colour(), 'rgb(15, 22, 27)', 'dark although the device says light');
+  await choose(page, 'contrast');
+  await openEditor(page, seedPage);
+  await shoot(page, 'editor-high-contrast');
   assert.deepEqual(await problemsOf(page), []);
-  await keys.press('Control+/');
-  assert.equal(await page.getByRole('dialog').count(), 0, 'shortcuts are off');
-  keys.within(25);
-  for (const theme of ['contrast', 'system']) {
-    await page.locator(`input[value=${theme}]`).check();
-    await page.getByLabel(/^keyboard shortcuts/i).check();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Saved.').waitFor();
-    if (theme === 'contrast') {
-      await openEditor(page, seedPage);
-      await shoot(page, 'editor-high-contrast');
-      assert.deepEqual(await problemsOf(page), []);
-      await page.goto('/admin/account/display');
-    }
-  }
+  await page.goto('/admin/account/display');
+  await choose(page, 'system');
   await leave();
 });
 
-journey('the warning before the session ends is answered', async () => {
-  const { page, leave } = await browser.person(site);
-  await page.clock.install();
-  await signIn(page, site);
-  await page.clock.fastForward(UNTIL_WARNING + 10_000);
-  const warning = page.getByRole('dialog', { name: /signed out in 2 minutes/i });
-  await warning.waitFor();
-  await shoot(page, 'session-warning');
-  assert.deepEqual(await problemsOf(page), []);
-  const keys = new Keyboard(page);
-  await keys.press('Enter');
-  await warning.waitFor({ state: 'detached' });
-  await page.clock.fastForward(UNTIL_WARNING - 60_000);
-  assert.equal(await warning.count(), 0, 'an hour begins anew');
-  keys.within(1);
-  await leave();
-});
+/** Chooses these colours, with shortcuts, at the screen of one's display. */
+async function choose(page, theme) {
+  await page.locator(`input[value=${theme}]`).check();
+  await page.getByLabel(/^keyboard shortcuts/i).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+}
+
+for (const width of WIDTHS) {
+  journey(`the warning before the session ends is answered, ${width} px`, async () => {
+    const { page, leave } = await browser.person(site, { width });
+    await page.clock.install();
+    await signIn(page, site);
+    await page.clock.fastForward(UNTIL_WARNING + 10_000);
+    const warning = page.getByRole('dialog', { name: /signed out in 2 minutes/i });
+    await warning.waitFor();
+    await shoot(page, 'session-warning');
+    assert.deepEqual(await problemsOf(page), []);
+    const keys = new Keyboard(page);
+    await keys.press('Enter');
+    await warning.waitFor({ state: 'detached' });
+    await page.clock.fastForward(UNTIL_WARNING - 60_000);
+    assert.equal(await warning.count(), 0, 'an hour begins anew');
+    keys.within(1);
+    await leave();
+  });
+}
 
 journey('a session that has ended is signed in again over the page, and the text goes on', async () => {
   const { page, context, leave } = await browser.person(site);

@@ -6,13 +6,11 @@ import assert from 'node:assert/strict';
 import { eventually, journey, onStage, openEditor, press, publicPage, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { png } from './picture.mjs';
-import { admin, field, seedPage } from './words.mjs';
+import { admin, field, seedPage, WIDTHS } from './words.mjs';
 
 let site;
 let browser;
 onStage((started, opened) => ([site, browser] = [started, opened]));
-
-const WIDTHS = [1280, 320];
 
 /** Somebody signed in at the home screen, with a keyboard. */
 async function atHome(width, { address = admin.home } = {}) {

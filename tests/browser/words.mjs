@@ -1,5 +1,8 @@
 // The words of the product that the journeys look for, in one place: labels, buttons, addresses.
 
+/** How wide the window is: a desk, and a phone, which is also a desk at 400 percent. In CSS pixels. */
+export const WIDTHS = [1280, 320];
+
 export const seedPage = '/explore-my-options/teacher-training-routes/specialist-training-options/assessment-only';
 export const category = '/teaching-events/train-to-teach-events';
 
