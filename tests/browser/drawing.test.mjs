@@ -1,8 +1,8 @@
-// What is drawn: the same again for whoever opens a page twice, and the same for whoever has scripts turned off.
+// What is drawn: the same again for whoever opens a page or a screen twice, and the same public pages for whoever has scripts turned off.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asked, onStage } from './harness.mjs';
+import { asked, onStage, signIn } from './harness.mjs';
 import { pixels } from './picture.mjs';
 import { category, seedEvents, seedPage } from './words.mjs';
 
@@ -13,11 +13,19 @@ onStage((started, opened) => ([site, browser] = [started, opened]));
 const WIDTHS = [1280, 320];
 const PUBLIC = ['/', '/explore-my-options', '/why-teach', '/funding-and-salaries', '/life-as-a-teacher', '/help-and-support', seedPage, '/teaching-events', category, seedEvents[0].path, '/node/463', '/there-is-no-such-page'];
 
+const ADMIN = ['/admin', '/admin/pages', '/admin/events', '/admin/providers', '/admin/media', '/admin/facts', '/admin/find?q=teacher', '/admin/schedule', '/admin/reviews', '/admin/redirects', '/admin/reports', '/admin/reports/accessibility?in=live&kind=warnings', '/admin/trash', '/admin/filters', '/admin/new?kind=event', '/admin/nodes/5', '/admin/nodes/5/history', '/admin/nodes/5/move'];
+
 const check = (name, walk) => asked(name) && test(name, { timeout: 240_000 }, walk);
 
 check('public: drawn twice, a page is the same to the point, and so it is without scripts', async () => {
   const visitors = [await browser.person(site), await browser.person(site), await browser.person(site, { javaScript: false })];
   assert.deepEqual(await compare(visitors, PUBLIC), []);
+});
+
+check('admin: drawn twice, a screen is the same to the point', async () => {
+  const editors = [await browser.person(site), await browser.person(site)];
+  for (const { page } of editors) await signIn(page, site);
+  assert.deepEqual(await compare(editors, ADMIN), []);
 });
 
 /** Lets each person open each address in both widths, and tells where what they see differs from what the first one sees. */

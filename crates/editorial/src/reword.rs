@@ -298,7 +298,8 @@ async fn replace_on(
     Ok(())
 }
 
-/// Publishes, or says why not. What can refuse is asked before anything is written.
+/// Publishes, or says why not. A refusal takes nothing back, because the draft stays saved: so all that can refuse is asked before [`publish_in`], which ends
+/// reviews before it asks.
 async fn go_live(tx: &Tx, permit: &Permit, ready: &Ready) -> Result<Option<String>, Refusal> {
     let refused = match ask_and_publish(tx, permit, ready).await {
         Ok(()) => return Ok(None),
