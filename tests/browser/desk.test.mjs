@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { problemsOf } from './checks.mjs';
-import { eventually, journey, onStage, openEditor, publicPage, signIn } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, press, publicPage, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { seedPage, WIDTHS } from './words.mjs';
 
@@ -131,7 +131,8 @@ journey('what is typed is kept within seconds and seen in the preview, and found
   const caret = await area.evaluate((element) => [element === document.activeElement, element.value.slice(0, element.selectionStart).split('\n').length]);
   const line = (await area.inputValue()).split('\n').findIndex((text) => text.startsWith('A number of universities')) + 1;
   assert.deepEqual(caret, [true, line]);
-  await page.getByRole('button', { name: /^discard your kept text$/i }).click();
+  await press(page, page.getByRole('button', { name: /^discard your kept text$/i }));
+  assert.ok(!(await area.inputValue()).includes('Seen beside the form.'), 'what was kept is gone');
   await leave();
 });
 
@@ -187,8 +188,8 @@ journey('what is typed is seen beside the text, and the caret stays where it was
   const caret = await area.evaluate((element) => [element === document.activeElement, element.selectionStart]);
   assert.deepEqual(caret, [true, 'Read this first. '.length]);
   keys.within(3);
-  await page.getByRole('button', { name: /^preview$/i }).click();
-  await page.getByRole('link', { name: 'Back to the editor' }).click();
+  await press(page, page.getByRole('button', { name: /^preview$/i }));
+  await press(page, page.getByRole('link', { name: 'Back to the editor' }));
   assert.ok((await area.inputValue()).startsWith('Read this first. '), 'the text is there after a look at the whole preview');
   await leave();
 });
