@@ -11,26 +11,27 @@ const CONTRAST = 3;
 /** How thick a line around the element the differing points must amount to, in CSS pixels: of a mark at the edge of the window only a part is seen. */
 const THICKNESS = 1;
 
-/** Goes through the page by Tab and gives what is wrong with its stops, as sentences, and how many there were; stops in what `seenBefore` selects are not looked at. */
-export async function focusProblems(page, seenBefore = '') {
+/** Goes through the page by Tab, or back through it by Shift+Tab, and gives what is wrong with its stops, as sentences, and how many there were; stops in what `seenBefore` selects are not looked at. */
+export async function focusProblems(page, seenBefore = '', key = 'Tab') {
   const problems = [];
   const camera = await page.context().newCDPSession(page);
   const picture = async (clip) => {
     const { data } = await camera.send('Page.captureScreenshot', { format: 'png', clip: { ...clip, scale: 1 }, optimizeForSpeed: true });
     return pixels(Buffer.from(data, 'base64'));
   };
-  await page.evaluate(() => {
+  await page.evaluate((back) => {
     getSelection().removeAllRanges();
     // Tab begins at the top also where a field asked for the focus.
     document.body.tabIndex = -1;
     document.body.focus();
     document.body.removeAttribute('tabindex');
+    if (back) [...document.querySelectorAll('a[href], button')].at(-1).focus();
     // A caret that blinks would be taken for the mark of the focus.
     document.documentElement.style.caretColor = 'transparent';
-  });
+  }, key === 'Shift+Tab');
   let stops = 0;
   for (; stops < MOST_STOPS; stops++) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const stop = await page.evaluate(lookAtFocus, { around: AROUND, seenBefore });
     if (!stop || stop.again) break;
     if (stop.passed) continue;

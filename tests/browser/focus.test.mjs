@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { focusProblems } from './focus.mjs';
-import { asked, onStage, openEditor, signIn } from './harness.mjs';
+import { asked, eventually, onStage, openEditor, signIn } from './harness.mjs';
 import { test } from 'node:test';
 import { admin, category, seedEvents, seedPage } from './words.mjs';
 
@@ -49,6 +49,25 @@ check('admin: the focus is seen at each stop of Tab on the screens of a page', a
   await signIn(page, site);
   const node = await openEditor(page, seedPage);
   await walk(page, OF_A_PAGE.map((screen) => `/admin/nodes/${node}${screen}`));
+  await leave();
+});
+
+check('admin: on the way back through the editor nothing lies over the focus, with a text that is kept', async () => {
+  const { page, leave } = await browser.person(site);
+  await signIn(page, site);
+  await openEditor(page, seedPage);
+  const found = [];
+  // The last is a desk at 400 percent.
+  for (const [width, height] of [[1280, 900], [320, 900], [320, 256]]) {
+    await page.setViewportSize({ width, height });
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.locator('textarea[name$=".markdown"]').first().pressSequentially(` ${width}`);
+    await eventually('the text is kept', async () => /^Kept for you/.test(await page.locator('#save-state').innerText()));
+    const { problems, stops } = await focusProblems(page, FRAME, 'Shift+Tab');
+    assert.ok(stops > 50, `${stops} stops at ${width} px`);
+    found.push(...problems.map((problem) => `${width} by ${height} px: ${problem}`));
+  }
+  assert.deepEqual(found, []);
   await leave();
 });
 
