@@ -10,7 +10,7 @@ use store::{
     AuditLine, NewRevision, Store, Tx,
     drafts::{self, OpenDraft},
     passages::{self, Hit, Unfit},
-    projection,
+    projection::{self, Rendered},
     rights::{self, Permit, Refused, Subject},
     schedule::{self, Work},
 };
@@ -72,8 +72,8 @@ pub struct Change {
     pub draft_alone: Option<String>,
     /// Whether it goes live.
     pub publishes: bool,
-    /// When a version without the new words goes live, in a sentence without its full stop; `None` where none is due.
-    pub due: Option<String>,
+    /// What else to know before it is done, in sentences without their full stops: a version without the new words is due, a heading is called otherwise.
+    pub warnings: Vec<String>,
     ready: Ready,
     permits: (Permit, Option<Permit>),
 }
@@ -191,17 +191,31 @@ async fn propose_one(
     let draft_alone = if rewording.publishes { why_not_live(&open, &new, goes_live.is_some()) } else { None };
     let publishes = rewording.publishes && draft_alone.is_none();
     let rendered = projection::render(&new).await;
+    let mut warnings: Vec<String> = renamed_headings(&open.draft, &rendered).await.into_iter().collect();
+    warnings.extend(due_without(store, &may_read).await?);
     let ready = Ready::minor(open.revision, new, rendered);
-    let due = schedule::of_node(store, &may_read).await?.into_iter().find_map(|row| match row.work {
-        Work::Publish(_) => Some(format!(
-            "A version without the new words is due on {}. Schedule the new one instead",
-            wall::date_time(wall::local(row.due_at, wall::UK))
-        )),
-        Work::Unpublish => None,
-    });
     let permits = (saves, goes_live.filter(|_| publishes));
-    let change = Change { hits, draft_alone, publishes, due, ready, permits };
+    let change = Change { hits, draft_alone, publishes, warnings, ready, permits };
     Ok(Proposed { node, title: open.draft.title, outcome: Ok(change) })
+}
+
+/// That a version without the new words goes live later, and when.
+async fn due_without(store: &Store, permit: &Permit) -> Result<Option<String>, Refusal> {
+    let due = schedule::of_node(store, permit).await?;
+    Ok(due.into_iter().find(|row| row.work != Work::Unpublish).map(|row| {
+        let when = wall::date_time(wall::local(row.due_at, wall::UK));
+        format!("A version without the new words is due on {when}. Schedule the new one instead")
+    }))
+}
+
+/// The headings that links cannot find any more, because their names follow their words.
+async fn renamed_headings(old: &Draft, new: &Rendered) -> Option<String> {
+    let before = projection::render(old).await;
+    let gone: Vec<&str> =
+        before.anchors().iter().filter(|name| !new.anchors().contains(name)).map(String::as_str).collect();
+    let (first, others) = gone.split_first()?;
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    Some(format!("Links to #{first}{more} open the page at its top then, because headings are found by their words"))
 }
 
 /// The draft with the new words and the hits in whose places they stand, or why the page is left out.

@@ -3,7 +3,7 @@
 use content::{EventStatus, sample::ids};
 use web::client::FilledForm;
 
-use crate::support::{CATEGORY, NEWCASTLE, SEED_EVENTS, SEED_PAGE, Site, event_path, moment, reading};
+use crate::support::{CATEGORY, NEWCASTLE, SEED_EVENTS, SEED_PAGE, Site, event_path, form_with, moment, reading};
 
 const TITLE: &str = SEED_EVENTS[0].2;
 
@@ -169,4 +169,20 @@ async fn the_list_is_filtered_by_place_month_and_format() {
     }
     let campaign = site.reads("/teaching-events?utm_source=letter").await;
     assert!(campaign.contains("<link rel=\"canonical\" href=\"https://www.example.org/teaching-events\">"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_form_is_listed_in_the_order_of_its_fields() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    let screen = editor.sees(&format!("/admin/nodes/{NEWCASTLE}")).await;
+    let form = form_with(&screen, "title").set("title", "").set("start.day", "99").set("venue_coordinates", "north");
+    let refused = form.press("Save draft").await;
+    assert_eq!(refused.status(), 422);
+    let listed = reading::links(reading::between(refused.text(), "There is a problem", "</ul>"));
+    let places: Vec<usize> = listed
+        .iter()
+        .map(|link| refused.text().find(&format!("id=\"{}\"", &link[1..])).unwrap_or_else(|| panic!("{link}")))
+        .collect();
+    assert!(listed.len() > 2 && places.is_sorted(), "{listed:?} stand at {places:?}");
 }

@@ -318,3 +318,19 @@ async fn what_providers_offer_is_looked_through_too() {
     let words = finds(&site.editor().await, "q=Modern+languages&kind=provider").await;
     assert!(words.contains("Subjects: Modern languages") && !words.contains("was not found"), "{words}");
 }
+
+#[tokio::test]
+async fn a_heading_that_gets_other_words_is_told_because_links_to_it_find_it_no_more() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    let page = site.new_page(ids::HELP, "Glossary").await;
+    says(&site, page, "## Quokka fees\n\nA quokka.\n\n## Other").await;
+    let shown = async |with: &str| {
+        let form = editor.sees("/admin/find?q=quokka").await.form("/admin/find/replace").set("with", with);
+        reading::words(form.press("Show what changes").await.text())
+    };
+    let words = shown("wombat").await;
+    assert!(words.contains("Links to #quokka-fees open the page at its top then"), "{words}");
+    let words = shown("QUOKKA").await;
+    assert!(!words.contains("Links to #"), "its name is the same: {words}");
+}

@@ -212,7 +212,7 @@ impl<'a> Screen<'a> {
         }
         Ok(EditorView {
             shell: shell.with_notice(self.notice.clone()).with_problem(problem),
-            troubles: troubles(&self.problems),
+            troubles: form.in_order(troubles(&self.problems)),
             action: desk.screen(""),
             base: self.typed.base,
             state: desk.open.state.into(),

@@ -129,6 +129,11 @@ pub(crate) struct FormView {
     side: Vec<Group>,
 }
 
+/// The ids of the fields of some groups, in their order.
+fn ids_of(groups: &[Group]) -> Vec<&str> {
+    groups.iter().flat_map(|group| &group.parts).map(Part::id).collect()
+}
+
 /// What stands at the foot of a page.
 #[derive(Clone, Debug, Serialize)]
 struct FootView {
@@ -161,6 +166,24 @@ impl Surroundings {
 }
 
 impl FormView {
+    /// The lines of the error summary in the order of their fields. Those of blocks stay in theirs, between the fields above the text and those beside it.
+    pub(crate) fn in_order(&self, mut troubles: Vec<Trouble>) -> Vec<Trouble> {
+        let above = [vec![&*self.title.id, &*self.summary.id], ids_of(&self.groups)].concat();
+        let beside = ids_of(&self.side);
+        let place = |ids: &[&str], href: &str| {
+            let field = href.trim_start_matches('#');
+            // A date is named as a whole or by one of its parts: `start`, `start-day`.
+            ids.iter()
+                .position(|id| field.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+        };
+        troubles.sort_by_key(|trouble| match (place(&above, &trouble.href), place(&beside, &trouble.href)) {
+            (Some(at), _) => (0, at),
+            (None, None) => (1, 0),
+            (None, Some(at)) => (2, at),
+        });
+        troubles
+    }
+
     /// The form with everything that was typed.
     pub(crate) fn new(
         kind: Kind,

@@ -14,6 +14,16 @@ pub(crate) enum Part {
     Moment(Box<Moment>),
 }
 
+impl Part {
+    /// The id of its element.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::One(field) => &field.id,
+            Self::Moment(moment) => &moment.group.id,
+        }
+    }
+}
+
 /// A date, with or without a time. The shape tells the template which.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Moment {

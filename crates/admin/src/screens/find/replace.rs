@@ -48,8 +48,8 @@ struct PageView {
     href: String,
     /// `Goes live`, or why it is saved as a draft.
     what: String,
-    /// What else is due for it; empty for nothing.
-    due: String,
+    /// What else to know of it.
+    warnings: Vec<String>,
     hits: Vec<HitView>,
 }
 
@@ -195,9 +195,15 @@ impl Replacing<'_> {
                         (None, true) => "Goes live at once.".to_owned(),
                         (None, false) => "Its draft is saved.".to_owned(),
                     };
-                    let hits = change.hits.iter().map(|hit| self.hit(hit)).collect();
-                    let due = change.due.as_ref().map(|due| format!("{due}.")).unwrap_or_default();
-                    pages.push(PageView { title: title(&page), href: editor_of(page.node), what, due, hits });
+                    let shown = change.hits.iter().map(|hit| self.hit(hit)).collect();
+                    let warnings = change.warnings.iter().map(|hint| format!("{hint}.")).collect();
+                    pages.push(PageView {
+                        title: title(&page),
+                        href: editor_of(page.node),
+                        what,
+                        warnings,
+                        hits: shown,
+                    });
                 }
                 Err(why) => left.push(LeftView { title: named(&page.title), why: format!("{why}.") }),
             }
@@ -276,7 +282,7 @@ impl View for ReplaceView {
             title: "Fees".to_owned(),
             href: "/admin/nodes/12".to_owned(),
             what: "Goes live at once.".to_owned(),
-            due: if new.is_empty() { String::new() } else { "A version without the new words is due.".to_owned() },
+            warnings: vec!["A version without the new words is due.".to_owned()],
             hits: vec![hit(new)],
         };
         let view = |pages: Vec<PageView>, left: bool, problems: Problems| Self {
