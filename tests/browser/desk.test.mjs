@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { problemsOf } from './checks.mjs';
-import { eventually, journey, onStage, openEditor, press, publicPage, signIn } from './harness.mjs';
+import { eventually, journey, onStage, openEditor, press, publicPage, shoot, signIn } from './harness.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { seedPage, WIDTHS } from './words.mjs';
 
@@ -80,6 +80,27 @@ for (const width of WIDTHS) {
     await keys.press('Enter');
     assert.ok((await area.inputValue()).endsWith(' and [GOV.UK](https://www.gov.uk/)'), await area.inputValue());
     keys.within(40);
+    await leave();
+  });
+}
+
+for (const width of WIDTHS) {
+  journey(`a link to a page found in the tree, no letter of it typed, ${width} px`, async () => {
+    const { page, keys, area, leave } = await atText({ width });
+    await keys.type('\n\nSee ');
+    await keys.press('Control+k');
+    await keys.type('the fees');
+    await keys.tabTo(/^Show \d+ pages? under Explore my options$/, 'button');
+    await keys.press('Enter');
+    const row = page.getByRole('radio', { name: /^Teacher training routes – / });
+    await row.waitFor();
+    assert.deepEqual(await problemsOf(page), []);
+    await shoot(page, `chooser-tree-${width}`);
+    await row.focus();
+    await keys.press('Space');
+    await keys.press('Enter');
+    assert.ok((await area.inputValue()).endsWith('See [the fees](/explore-my-options/teacher-training-routes)'), await area.inputValue());
+    assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is back in the text');
     await leave();
   });
 }

@@ -1,8 +1,12 @@
-// Choosing where a link leads: a page by a search over the site, or an address.
+// Choosing where a link leads: a page by a search over the site, among those that the person saved last, or in the tree; or an address.
 
 import { ask, line } from './dialog.js';
 import { link } from './format.js';
 import { afterPause, count, element, say } from './text.js';
+
+const isAddress = (typed) => /^[a-z]+:/i.test(typed);
+
+const HINT = 'Type some letters of the title, or choose below. An address such as https://www.gov.uk works as it is.';
 
 /** Asks for the words and the target, and puts the link at the caret. */
 export function chooseLink(area) {
@@ -10,28 +14,35 @@ export function chooseLink(area) {
   const words = line('Words of the link', value.slice(start, end));
   const target = line('Page of this site by its title, or an address', '', { spellcheck: 'false' });
   const found = element('ul', { class: 'found' });
-  const told = element('p', { class: 'hint', role: 'status' }, 'Type some letters of the title. An address such as https://www.gov.uk works as it is.');
+  const told = element('p', { class: 'hint', role: 'status' }, HINT);
   const wrong = element('p', { class: 'error', role: 'alert', hidden: '' });
+  const offered = element('div', { class: 'found', hidden: '' });
   let chosen = null;
 
+  const choice = (page) => choiceOf(page, () => (chosen = page));
   const show = (pages) => {
     told.textContent = pages.length ? `${count(pages.length, 'page', 'pages')} found. Choose one.` : `No pages match “${target.input.value.trim()}”.`;
-    found.replaceChildren(
-      ...pages.map((page, at) => {
-        const id = `found-${at}`;
-        const radio = element('input', { type: 'radio', name: 'found', id, value: page.address });
-        radio.addEventListener('change', () => (chosen = page));
-        const state = page.live ? '' : ' – not published: readers see the words without a link until it is';
-        return element('li', { class: 'choice' }, radio, element('label', { for: id }, `${page.title} – ${page.address}${state}`));
-      }),
-    );
+    found.replaceChildren(...pages.map(choice));
+    offered.hidden = true;
   };
+  /** What stands there while no letters are looked for; without an answer there is the search still. */
+  const offer = () => {
+    const typed = target.input.value.trim();
+    if (typed.length < 2 || isAddress(typed)) found.replaceChildren();
+    offered.hidden = typed.length >= 2 || !offered.hasChildNodes();
+  };
+  levelOf('').then(({ latest, pages, more }) => {
+    if (latest.length) offered.append(element('h3', {}, 'Your latest pages'), element('ul', {}, ...latest.map(choice)));
+    offered.append(element('h3', {}, 'All pages'), treeOf(pages, more, choice));
+    offer();
+  }, () => {});
   let asked = 0;
   const search = afterPause(200, async () => {
     const typed = target.input.value.trim();
     chosen = null;
-    if (typed.length < 2 || /^[a-z]+:/i.test(typed)) {
-      found.replaceChildren();
+    if (typed.length < 2 || isAddress(typed)) {
+      told.textContent = HINT;
+      offer();
       return;
     }
     const mine = (asked += 1);
@@ -45,7 +56,7 @@ export function chooseLink(area) {
   });
   target.input.addEventListener('input', search);
 
-  ask('Insert a link', [words.field, target.field, told, found, wrong], 'Insert link', () => {
+  ask('Insert a link', [words.field, target.field, told, found, offered, wrong], 'Insert link', () => {
     const typed = target.input.value.trim();
     const address = chosen?.address ?? typed;
     const label = words.input.value.trim() || chosen?.title || '';
@@ -57,6 +68,53 @@ export function chooseLink(area) {
     say(`Link to ${chosen?.title ?? address} inserted.`);
     return true;
   });
+}
+
+let made = 0;
+
+/** A page as one of the choices. */
+function choiceOf(page, choose) {
+  const id = `found-${(made += 1)}`;
+  const radio = element('input', { type: 'radio', name: 'found', id, value: page.address });
+  radio.addEventListener('change', choose);
+  const state = page.live ? '' : ' – not published: readers see the words without a link until it is';
+  return element('li', { class: 'choice' }, radio, element('label', { for: id }, `${page.title} – ${page.address}${state}`));
+}
+
+/** A level of the tree, and what the person saved last where it is the top. */
+async function levelOf(id) {
+  const answer = await fetch(`/admin/pages${id && `?under=${id}`}`, { headers: { accept: 'application/json' } });
+  return answer.json();
+}
+
+/** A level of the tree as choices. What lies below one is asked for when its button is pressed. */
+function treeOf(pages, more, choice) {
+  const rows = pages.map((page) => {
+    const row = choice(page);
+    if (page.below) row.append(switchOf(page, choice));
+    return row;
+  });
+  if (more) rows.push(element('li', { class: 'hint' }, `${count(more, 'more page is', 'more pages are')} here. Type some letters of the title to find one.`));
+  return element('ul', {}, ...rows);
+}
+
+function switchOf(page, choice) {
+  const words = count(page.below, 'page', 'pages');
+  const label = (verb) => [`${verb} ${words}`, element('span', { class: 'unseen' }, ` under ${page.title}`)];
+  const button = element('button', { type: 'button', class: 'button small', 'aria-expanded': 'false' }, ...label('Show'));
+  let below = null;
+  button.addEventListener('click', async () => {
+    const opens = button.getAttribute('aria-expanded') === 'false';
+    if (!below) {
+      const { pages, more } = await levelOf(page.id);
+      below = treeOf(pages, more, choice);
+      button.parentElement.append(below);
+    }
+    below.hidden = !opens;
+    button.setAttribute('aria-expanded', String(opens));
+    button.replaceChildren(...label(opens ? 'Hide' : 'Show'));
+  });
+  return button;
 }
 
 function problemOf(words, address) {

@@ -10,6 +10,7 @@ mod bulk;
 mod bytes;
 mod caching;
 mod checks;
+mod choosing;
 mod commenting;
 mod creating;
 mod cross_site;

@@ -4,6 +4,7 @@ mod account;
 mod attempt;
 mod bulk;
 mod catch_all;
+mod choosing;
 mod display;
 mod events;
 mod facts;

@@ -1,18 +1,22 @@
-//! The tree of all pages: `/admin/pages?open=12&open=35`. A level is read when it is open, and only then.
+//! The tree of all pages: `/admin/pages?open=12&open=35`. A level is read when it is open, and only then. A script that asks for JSON gets one level in
+//! short: `?under=12`.
 
 use std::collections::HashSet;
 
 use axum::Router;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use chrono::{DateTime, Utc};
 use content::NodeId;
+use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use store::rights::Permit;
 use store::tree::{self, TreeRow};
 use tower_sessions::Session;
-use web::{Page, Query, View};
+use web::{Query, View, wants_json};
 
+use super::choosing;
 use crate::Admin;
 use crate::notice;
 use crate::refusal::failed;
@@ -178,6 +182,8 @@ impl TreeRowView {
 struct Asked {
     #[serde(default)]
     open: Vec<i64>,
+    /// The level that a script asks for.
+    under: Option<i64>,
 }
 
 async fn show(
@@ -185,11 +191,15 @@ async fn show(
     session: Session,
     signed_in: SignedIn,
     Query(asked): Query<Asked>,
-) -> Result<Page, web::Error> {
+    headers: HeaderMap,
+) -> Result<Response, web::Error> {
     let permit = signed_in.reads_site(&admin).await?;
+    if wants_json(&headers) {
+        return Ok(axum::Json(choosing::level(&admin, &permit, asked.under).await?).into_response());
+    }
     let rows = rows(&admin, &permit, &Open::from_numbers(&asked.open)).await?;
     let shell = Shell::new(&admin, &signed_in, Section::Pages, TITLE).with_notice(notice::take(&session).await);
-    Ok(admin.templates.render(&PagesView { shell, rows })?)
+    Ok(admin.templates.render(&PagesView { shell, rows })?.into_response())
 }
 
 /// The home page and what is open below it, in the order of the screen. A stack instead of a recursion: trees may be

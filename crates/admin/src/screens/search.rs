@@ -12,9 +12,10 @@ use store::rights::{Permit, Subject};
 use store::{find, library, people, redirects, tree};
 use web::{Query, View, redirect, wants_json};
 
+use super::choosing::FoundPage;
 use crate::Admin;
 use crate::refusal::failed;
-use crate::row::{RowView, editor_of, title_or_words};
+use crate::row::{RowView, editor_of};
 use crate::shell::{Section, Shell};
 use crate::signed_in::SignedIn;
 use crate::words;
@@ -131,25 +132,6 @@ struct Found {
     /// All that can be opened, if it was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     everything: Vec<FoundLink>,
-}
-
-/// A page that a link can lead to: it has an address.
-#[derive(Debug, Serialize)]
-struct FoundPage {
-    title: String,
-    address: String,
-    /// Whether the public can read it now.
-    live: bool,
-}
-
-impl FoundPage {
-    fn new(row: &tree::TreeRow) -> Option<Self> {
-        Some(Self {
-            title: title_or_words(&row.title, row.kind.label()),
-            address: row.path.as_ref()?.as_str().to_owned(),
-            live: row.state.is_live(),
-        })
-    }
 }
 
 async fn show(
