@@ -105,6 +105,24 @@ for (const width of WIDTHS) {
   });
 }
 
+journey('the page that a call to action leads to is chosen, no address typed', async () => {
+  const { page, keys, leave } = await atText();
+  await page.locator('summary', { hasText: 'Add a block' }).first().click();
+  await press(page, page.getByRole('button', { name: /^Add Call to action/ }).first());
+  await keys.tabTo(/^Choose a page for Link to$/, 'button');
+  await keys.press('Enter');
+  await page.keyboard.type('teaching eve');
+  await page.getByRole('radio', { name: 'Teaching events – /teaching-events', exact: true }).waitFor();
+  assert.deepEqual(await problemsOf(page), []);
+  await keys.press('Tab');
+  await keys.press('Space');
+  await keys.press('Enter');
+  const field = page.getByLabel('Link to', { exact: true }).last();
+  assert.equal(await field.inputValue(), '/teaching-events');
+  assert.ok(await field.evaluate((element) => element === document.activeElement), 'work goes on in the field');
+  await leave();
+});
+
 journey('a table made and changed as a grid, no pipe typed', async () => {
   const { page, keys, area, leave } = await atText();
   const before = await area.inputValue();

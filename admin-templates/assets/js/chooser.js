@@ -1,125 +1,61 @@
-// Choosing where a link leads: a page by a search over the site, among those that the person saved last, or in the tree; or an address.
+// Choosing where a link leads: in a text at the caret, and in a field that holds an address.
 
 import { ask, line } from './dialog.js';
 import { link } from './format.js';
-import { afterPause, count, element, say } from './text.js';
-
-const isAddress = (typed) => /^[a-z]+:/i.test(typed);
-
-const HINT = 'Type some letters of the title, or choose below. An address such as https://www.gov.uk works as it is.';
+import { pageFinder } from './pages.js';
+import { element, say } from './text.js';
 
 /** Asks for the words and the target, and puts the link at the caret. */
 export function chooseLink(area) {
   const { value, selectionStart: start, selectionEnd: end } = area;
   const words = line('Words of the link', value.slice(start, end));
-  const target = line('Page of this site by its title, or an address', '', { spellcheck: 'false' });
-  const found = element('ul', { class: 'found' });
-  const told = element('p', { class: 'hint', role: 'status' }, HINT);
-  const wrong = element('p', { class: 'error', role: 'alert', hidden: '' });
-  const offered = element('div', { class: 'found', hidden: '' });
-  let chosen = null;
-
-  const choice = (page) => choiceOf(page, () => (chosen = page));
-  const show = (pages) => {
-    told.textContent = pages.length ? `${count(pages.length, 'page', 'pages')} found. Choose one.` : `No pages match “${target.input.value.trim()}”.`;
-    found.replaceChildren(...pages.map(choice));
-    offered.hidden = true;
-  };
-  /** What stands there while no letters are looked for; without an answer there is the search still. */
-  const offer = () => {
-    const typed = target.input.value.trim();
-    if (typed.length < 2 || isAddress(typed)) found.replaceChildren();
-    offered.hidden = typed.length >= 2 || !offered.hasChildNodes();
-  };
-  levelOf('').then(({ latest, pages, more }) => {
-    if (latest.length) offered.append(element('h3', {}, 'Your latest pages'), element('ul', {}, ...latest.map(choice)));
-    offered.append(element('h3', {}, 'All pages'), treeOf(pages, more, choice));
-    offer();
-  }, () => {});
-  let asked = 0;
-  const search = afterPause(200, async () => {
-    const typed = target.input.value.trim();
-    chosen = null;
-    if (typed.length < 2 || isAddress(typed)) {
-      told.textContent = HINT;
-      offer();
-      return;
-    }
-    const mine = (asked += 1);
-    try {
-      const answer = await fetch(`/admin/search?q=${encodeURIComponent(typed)}`, { headers: { accept: 'application/json' } });
-      const { pages } = await answer.json();
-      if (mine === asked) show(pages);
-    } catch {
-      told.textContent = 'The search does not answer now. Type the address of the page, such as /teaching-events.';
-    }
-  });
-  target.input.addEventListener('input', search);
-
-  ask('Insert a link', [words.field, target.field, told, found, offered, wrong], 'Insert link', () => {
-    const typed = target.input.value.trim();
-    const address = chosen?.address ?? typed;
-    const label = words.input.value.trim() || chosen?.title || '';
-    const problem = problemOf(label, address);
-    wrong.hidden = !problem;
-    wrong.textContent = problem;
-    if (problem) return false;
+  const page = pageFinder();
+  const wrong = alertLine();
+  ask('Insert a link', [words.field, ...page.parts, wrong], 'Insert link', () => {
+    const address = page.chosen()?.address ?? page.typed();
+    const label = words.input.value.trim() || page.chosen()?.title || '';
+    if (!fits(wrong, problemOf(address) || (label ? '' : 'Enter the words that readers press on.'))) return false;
     link(area, start, end, label, address);
-    say(`Link to ${chosen?.title ?? address} inserted.`);
+    say(`Link to ${page.chosen()?.title ?? address} inserted.`);
     return true;
   });
 }
 
-let made = 0;
-
-/** A page as one of the choices. */
-function choiceOf(page, choose) {
-  const id = `found-${(made += 1)}`;
-  const radio = element('input', { type: 'radio', name: 'found', id, value: page.address });
-  radio.addEventListener('change', choose);
-  const state = page.live ? '' : ' – not published: readers see the words without a link until it is';
-  return element('li', { class: 'choice' }, radio, element('label', { for: id }, `${page.title} – ${page.address}${state}`));
+/** Gives each field that holds the address of a page a button that chooses one. */
+export function addPageChoosers() {
+  for (const input of document.querySelectorAll('input[data-choose="page"]')) {
+    const label = input.labels[0]?.innerText ?? '';
+    const button = element('button', { type: 'button', class: 'button small' }, 'Choose a page', element('span', { class: 'unseen' }, ` for ${label}`));
+    button.addEventListener('click', () => choosePage(input));
+    input.after(button);
+  }
 }
 
-/** A level of the tree, and what the person saved last where it is the top. */
-async function levelOf(id) {
-  const answer = await fetch(`/admin/pages${id && `?under=${id}`}`, { headers: { accept: 'application/json' } });
-  return answer.json();
-}
-
-/** A level of the tree as choices. What lies below one is asked for when its button is pressed. */
-function treeOf(pages, more, choice) {
-  const rows = pages.map((page) => {
-    const row = choice(page);
-    if (page.below) row.append(switchOf(page, choice));
-    return row;
+function choosePage(input) {
+  const page = pageFinder();
+  const wrong = alertLine();
+  ask('Choose a page', [...page.parts, wrong], 'Use this page', () => {
+    const address = page.chosen()?.address ?? page.typed();
+    if (!fits(wrong, problemOf(address))) return false;
+    input.value = address;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    input.focus();
+    say(`${page.chosen()?.title ?? address} chosen.`);
+    return true;
   });
-  if (more) rows.push(element('li', { class: 'hint' }, `${count(more, 'more page is', 'more pages are')} here. Type some letters of the title to find one.`));
-  return element('ul', {}, ...rows);
 }
 
-function switchOf(page, choice) {
-  const words = count(page.below, 'page', 'pages');
-  const label = (verb) => [`${verb} ${words}`, element('span', { class: 'unseen' }, ` under ${page.title}`)];
-  const button = element('button', { type: 'button', class: 'button small', 'aria-expanded': 'false' }, ...label('Show'));
-  let below = null;
-  button.addEventListener('click', async () => {
-    const opens = button.getAttribute('aria-expanded') === 'false';
-    if (!below) {
-      const { pages, more } = await levelOf(page.id);
-      below = treeOf(pages, more, choice);
-      button.parentElement.append(below);
-    }
-    below.hidden = !opens;
-    button.setAttribute('aria-expanded', String(opens));
-    button.replaceChildren(...label(opens ? 'Hide' : 'Show'));
-  });
-  return button;
+const alertLine = () => element('p', { class: 'error', role: 'alert', hidden: '' });
+
+/** Says what is wrong, if anything is. */
+function fits(wrong, problem) {
+  wrong.hidden = !problem;
+  wrong.textContent = problem;
+  return !problem;
 }
 
-function problemOf(words, address) {
+function problemOf(address) {
   if (!address) return 'Choose a page, or type an address.';
   if (!/^(\/|https?:|mailto:|tel:|#)/i.test(address)) return 'Choose a page from the list, or type an address that begins with https:// or with /.';
-  if (!words) return 'Enter the words that readers press on.';
   return '';
 }

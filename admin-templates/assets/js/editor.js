@@ -1,6 +1,7 @@
 // The editor's desk: everything here is an addition to a form that works without it.
 
 import { addArranging } from './arrange.js';
+import { addPageChoosers } from './chooser.js';
 import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
 import { keepText } from './keeping.js';
@@ -16,6 +17,7 @@ if (form?.dataset.keep) {
   addToolbars({ shortcuts });
   addPaste();
   addFileChoosers();
+  addPageChoosers();
   addArranging(form);
   addWaysToLines();
   const panel = (id, add) => {

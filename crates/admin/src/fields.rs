@@ -40,6 +40,8 @@ pub(crate) struct Field {
     pub(crate) spellcheck: bool,
     /// Whether the caret starts here.
     pub(crate) autofocus: bool,
+    /// What a script offers to choose for it: `page`, whose address it then holds; empty for nothing.
+    pub(crate) chooses: &'static str,
     /// What is said about it; none where nobody can say anything.
     pub(crate) comments: Option<Spoken>,
 }

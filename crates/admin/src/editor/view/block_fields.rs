@@ -48,7 +48,7 @@ pub(super) fn fields(block_type: BlockType, make: Maker<'_>, around: &Surroundin
         ],
         BlockType::Video => vec![
             ("title", make.line("title", "Title", "What the video is called.")),
-            ("target", make.link("target", "Link to the video")),
+            ("target", Field { chooses: "", ..make.link("target", "Link to the video") }),
             ("length", make.plain("length", "Length", "Minutes and seconds, such as 2:30.").with_width("tiny")),
             (
                 "markdown",
