@@ -38,11 +38,9 @@ export function pageFinder() {
 
   let asked = 0;
   const search = afterPause(200, async () => {
-    chosen = null;
     const mine = (asked += 1);
     if (typed().length < 2 || isAddress(typed())) {
       told.textContent = HINT;
-      offer();
       return;
     }
     try {
@@ -53,7 +51,12 @@ export function pageFinder() {
       told.textContent = 'The search does not answer now. Type the address of the page, such as /teaching-events.';
     }
   });
-  target.input.addEventListener('input', search);
+  target.input.addEventListener('input', () => {
+    // At once, so that nobody who goes on before the answer comes is at a page that was offered before.
+    chosen = null;
+    offer();
+    search();
+  });
   return { parts: [target.field, told, found, offered], chosen: () => chosen, typed };
 }
 

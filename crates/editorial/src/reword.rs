@@ -48,7 +48,7 @@ pub struct Chosen {
     pub node: NodeId,
     /// The draft in which they were seen.
     pub revision: RevisionId,
-    /// Their numbers, as [`passages::hits`] counts them.
+    /// Their numbers: their places in the list that [`passages::shown`] gives.
     pub hits: Vec<usize>,
 }
 

@@ -295,7 +295,8 @@ impl Assembly {
         });
         let (list, first) = goes_on.unwrap_or_else(|| (self.number(), number));
         self.flat.push(Flat { level, container: Container::Item { list, item, first } });
-        let items = self.flat.iter().map(|flat| flat.container);
+        // A flat item may stand inside of one that is open still.
+        let items = self.flat.iter().map(|flat| flat.container).filter(|item| !within.contains(item));
         let path: Vec<Container> = within.iter().copied().chain(items).collect();
         // The block that follows belongs to the list.
         self.flat_until = self.blocks.len() + 1;
