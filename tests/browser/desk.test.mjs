@@ -105,6 +105,73 @@ for (const width of WIDTHS) {
   });
 }
 
+for (const width of WIDTHS) {
+  journey(`what the checks find and where links lead is told as the text is typed, and a link is changed in the list, ${width} px`, async () => {
+    const { page, keys, area, leave } = await atText({ width });
+    const before = 'Ask an [approved provider](node:463 "Providers of the Assessment Only route to QTS").';
+    await area.fill(before);
+    const links = page.getByRole('list', { name: 'Links and facts in this text' }).getByRole('listitem');
+    const told = async () => (await links.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+    await eventually('the list names the page', async () => (await told()).join() === 'approved provider → Providers of the Assessment Only route to QTS Published Change the link “approved provider”');
+    await page.getByText('No problems found by automatic checks.').waitFor();
+    await keys.press('Control+End');
+    await keys.type('\n\n#### Fees\n\nSee [the events](/teaching-events).');
+    await page.locator('#checks').getByText(/^1 error/).first().waitFor();
+    await eventually('the new link stands in the list', async () => (await told()).length === 2);
+    assert.match((await told())[1], /^the events → Teaching events Published/);
+    assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret stays in the text');
+    assert.match(await page.locator('#said-by-script').innerText(), /^Checks: 1 error/);
+
+    await keys.tabTo(/^Change the link “approved provider”$/, 'button');
+    await keys.press('Enter');
+    await page.keyboard.type('train to teach eve');
+    await page.getByRole('radio', { name: /^Train to Teach events – / }).waitFor();
+    assert.deepEqual(await problemsOf(page), []);
+    await shoot(page, `link-changed-${width}`);
+    await keys.press('Tab');
+    await keys.press('Space');
+    await keys.press('Enter');
+    const changed = before.replace('(node:463 ', '(/teaching-events/train-to-teach-events ');
+    assert.ok((await area.inputValue()).startsWith(changed), await area.inputValue());
+    assert.ok(await area.evaluate((element) => element === document.activeElement), 'the caret is at the link');
+    await eventually('the list follows', async () => /^approved provider → Train to Teach events Published/.test((await told())[0]));
+    await page.keyboard.press('Control+z');
+    assert.ok((await area.inputValue()).startsWith(before), 'undo takes it back');
+    await leave();
+  });
+}
+
+journey('pages for cards, and the page below which to find, are chosen and not typed', async () => {
+  const { page, keys, leave } = await atText();
+  await page.locator('summary', { hasText: 'Add a block' }).first().click();
+  await press(page, page.getByRole('button', { name: /^Add Cards/ }).first());
+  for (const [typed, name] of [['teaching eve', 'Teaching events – /teaching-events'], ['explore my', 'Explore my options – /explore-my-options']]) {
+    await keys.tabTo(/^Add a page for Addresses of the pages$/, 'button');
+    await keys.press('Enter');
+    await page.keyboard.type(typed);
+    await page.getByRole('radio', { name, exact: true }).waitFor();
+    await keys.press('Tab');
+    await keys.press('Space');
+    await keys.press('Enter');
+  }
+  const field = page.getByLabel('Addresses of the pages');
+  assert.equal(await field.inputValue(), '/teaching-events\n/explore-my-options');
+  await page.goto('/admin/find');
+  await keys.tabTo(/^Choose a page for In a page and all below it$/, 'button');
+  await keys.press('Enter');
+  await page.keyboard.type('https://www.gov.uk');
+  await page.keyboard.press('Enter');
+  assert.match(await page.getByRole('alert').innerText(), /^Choose a page from the list/);
+  await keys.retype('teaching eve');
+  await page.getByRole('radio', { name: 'Teaching events – /teaching-events', exact: true }).waitFor();
+  assert.deepEqual(await problemsOf(page), []);
+  await keys.press('Tab');
+  await keys.press('Space');
+  await keys.press('Enter');
+  assert.equal(await page.getByLabel('In a page and all below it').inputValue(), '/teaching-events');
+  await leave();
+});
+
 journey('the page that a call to action leads to is chosen, no address typed', async () => {
   const { page, keys, leave } = await atText();
   await page.locator('summary', { hasText: 'Add a block' }).first().click();

@@ -44,16 +44,16 @@ async function atLongText() {
   await page.waitForLoadState('networkidle');
   await area.focus();
   await keys.press('Control+Home');
-  const requests = { kept: 0, previews: 0, editors: 0 };
+  const requests = { kept: 0, checked: 0, previews: 0, editors: 0 };
   page.on('request', (request) => {
-    if (request.method() === 'POST') requests.kept++;
+    if (request.method() === 'POST') requests[request.url().endsWith('/checks') ? 'checked' : 'kept']++;
     else if (request.isNavigationRequest()) requests[request.frame() === page.mainFrame() ? 'editors' : 'previews']++;
   });
   const shows = (text) => eventually(`the preview shows “${text}”`, async () => (await page.frameLocator('.live-preview').locator('main').innerText()).includes(text));
   return { ...person, area, keys, requests, shows };
 }
 
-journey('on a page of 5,000 words nothing is asked for while keys come, and one preview after a pause', async () => {
+journey('on a page of 5,000 words nothing is asked for while keys come, and one preview and the checks after a pause', async () => {
   const { page, keys, area, requests, shows, leave } = await atLongText();
   await page.evaluate(stopClock);
   const pass = (time) => page.evaluate((time) => window.pass(time), time);
@@ -64,11 +64,11 @@ journey('on a page of 5,000 words nothing is asked for while keys come, and one 
       await pass(PAUSE - 1);
     }
     typed += text;
-    assert.deepEqual(requests, { kept: pauses, previews: pauses, editors: 0 }, 'nothing is asked for before the pause');
+    assert.deepEqual(requests, { kept: pauses, checked: pauses, previews: pauses, editors: 0 }, 'nothing is asked for before the pause');
     await pass(1);
     await shows(typed.trim());
     await pass(10 * PAUSE);
-    assert.deepEqual(requests, { kept: pauses + 1, previews: pauses + 1, editors: 0 }, 'one preview, and the editor stays as it is');
+    assert.deepEqual(requests, { kept: pauses + 1, checked: pauses + 1, previews: pauses + 1, editors: 0 }, 'one preview, the checks once, and the editor stays as it is');
   }
   assert.deepEqual(await area.evaluate((element) => [element === document.activeElement, element.selectionStart]), [true, typed.length]);
   await leave();
@@ -90,7 +90,7 @@ journey('on a page of 5,000 words the times until the preview is seen, and until
   await page.evaluate(watchTyping);
   for (const part of ['Ten of the', 'se, then t', 'en others ', 'meanwhile.']) {
     // The next keys come while the preview is being made and drawn.
-    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/keep'));
     await keys.type(part);
     await asked;
   }
@@ -132,7 +132,7 @@ function watchPreview(word) {
       }
       // The frame that is drawn now shows it; the next one begins after that.
       requestAnimationFrame(() => {
-        const keeping = performance.getEntriesByType('resource').find(({ initiatorType }) => initiatorType === 'fetch');
+        const keeping = performance.getEntriesByType('resource').find(({ initiatorType, name }) => initiatorType === 'fetch' && name.endsWith('/keep'));
         const [making] = frame.contentWindow.performance.getEntriesByType('navigation');
         resolve({
           key,

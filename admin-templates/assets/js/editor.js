@@ -1,7 +1,8 @@
 // The editor's desk: everything here is an addition to a form that works without it.
 
 import { addArranging } from './arrange.js';
-import { addPageChoosers } from './chooser.js';
+import { followTyping } from './as-typed.js';
+import { addLinkChanging } from './chooser.js';
 import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
 import { keepText } from './keeping.js';
@@ -17,9 +18,10 @@ if (form?.dataset.keep) {
   addToolbars({ shortcuts });
   addPaste();
   addFileChoosers();
-  addPageChoosers();
   addArranging(form);
   addWaysToLines();
+  addLinkChanging();
+  followTyping(form, { onFresh: addLinkChanging });
   const panel = (id, add) => {
     const found = document.getElementById(id);
     return found && add(found);

@@ -59,7 +59,17 @@ function lines(area, change) {
 /** A link with these words; `address` may be a page's or another site's. */
 export function link(area, start, end, words, address) {
   const safe = words.replace(/[[\]\\]/g, '\\$&');
-  const target = /[\s()<>]/.test(address) ? `<${address.replace(/[<>]/g, encodeURIComponent)}>` : address;
-  const text = `[${safe}](${target})`;
-  replace(area, start, end, text);
+  replace(area, start, end, `[${safe}](${targetOf(address)})`);
+}
+
+/** An address as the target of a link is written. */
+export const targetOf = (address) => (/[\s()<>]/.test(address) ? `<${address.replace(/[<>]/g, encodeURIComponent)}>` : address);
+
+/** The targets of the links and of the definitions in a text: what stands there, and where it starts and ends, its angle brackets with it. */
+export function targetsIn(text) {
+  const targets = text.matchAll(/(?<before>\]\(\s*|^ {0,3}\[[^\]]+\]:\s*|<a\s[^>]*href=")(?<target><[^<>\n]*>|(?:\([^\s()<>"]*\)|[^\s()<>"])+)/gm);
+  return [...targets].map(({ index, groups: { before, target } }) => {
+    const start = index + before.length;
+    return { text: target.replace(/^<|>$/g, ''), start, end: start + target.length };
+  });
 }

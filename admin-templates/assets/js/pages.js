@@ -3,17 +3,19 @@
 import { line } from './dialog.js';
 import { afterPause, count, element } from './text.js';
 
-const HINT = 'Type some letters of the title, or choose below. An address such as https://www.gov.uk works as it is.';
+const HINT = 'Type some letters of the title, or choose below.';
 
 const isAddress = (typed) => /^[a-z]+:/i.test(typed);
 
-/** `{ parts, chosen(), typed() }`: the elements for a dialog, the page that was chosen or null, and what stands in the line. */
-export function pageFinder() {
-  const target = line('Page of this site by its title, or an address', '', { spellcheck: 'false' });
-  const told = element('p', { class: 'hint', role: 'status' }, HINT);
+/** `{ parts, chosen(), typed() }`: the elements for a dialog, the page that was chosen or null, and what stands in the line. `own` leaves out other sites. */
+export function pageFinder({ own = false } = {}) {
+  const hint = own ? HINT : `${HINT} An address such as https://www.gov.uk works as it is.`;
+  const target = line(own ? 'Page of this site by its title' : 'Page of this site by its title, or an address', '', { spellcheck: 'false' });
+  const told = element('p', { class: 'hint', role: 'status' }, hint);
   const found = element('ul', { class: 'found' });
   const offered = element('div', { class: 'found', hidden: '' });
   const typed = () => target.input.value.trim();
+  const searched = () => typed().length >= 2 && !isAddress(typed());
   let chosen = null;
 
   const choice = (page) => choiceOf(page, () => (chosen = page));
@@ -24,7 +26,7 @@ export function pageFinder() {
   };
   /** What stands there while no letters are looked for; without an answer there is the search still. */
   const offer = () => {
-    if (typed().length < 2 || isAddress(typed())) found.replaceChildren();
+    if (!searched()) found.replaceChildren();
     offered.hidden = typed().length >= 2 || !offered.hasChildNodes();
   };
   levelOf('').then(
@@ -38,21 +40,22 @@ export function pageFinder() {
 
   let asked = 0;
   const search = afterPause(200, async () => {
-    const mine = (asked += 1);
-    if (typed().length < 2 || isAddress(typed())) {
-      told.textContent = HINT;
+    if (!searched()) {
+      told.textContent = hint;
       return;
     }
+    const mine = asked;
     try {
       const answer = await fetch(`/admin/search?q=${encodeURIComponent(typed())}`, { headers: { accept: 'application/json' } });
       const { pages } = await answer.json();
       if (mine === asked) show(pages);
     } catch {
-      told.textContent = 'The search does not answer now. Type the address of the page, such as /teaching-events.';
+      if (mine === asked) told.textContent = 'The search does not answer now. Type the address of the page, such as /teaching-events.';
     }
   });
   target.input.addEventListener('input', () => {
-    // At once, so that nobody who goes on before the answer comes is at a page that was offered before.
+    // At once, so that nobody who goes on before the answer comes is at a page that was offered before, and no answer to other letters is shown.
+    asked += 1;
     chosen = null;
     offer();
     search();
@@ -89,8 +92,7 @@ function treeOf(pages, more, choice) {
 }
 
 function switchOf(page, choice) {
-  const words = count(page.below, 'page', 'pages');
-  const label = (verb) => [`${verb} ${words}`, element('span', { class: 'unseen' }, ` under ${page.title}`)];
+  const label = (verb) => [`${verb} ${page.below}`, element('span', { class: 'unseen' }, ` under ${page.title}`)];
   const button = element('button', { type: 'button', class: 'button small', 'aria-expanded': 'false' }, ...label('Show'));
   let below = null;
   button.addEventListener('click', async () => {

@@ -40,7 +40,8 @@ pub(crate) struct Field {
     pub(crate) spellcheck: bool,
     /// Whether the caret starts here.
     pub(crate) autofocus: bool,
-    /// What a script offers to choose for it: `page`, whose address it then holds; empty for nothing.
+    /// What a script offers to choose for it: a `page` of this site, or a `link` that may lead elsewhere, whose address it then holds, or `pages`, one on each
+    /// line; empty for nothing.
     pub(crate) chooses: &'static str,
     /// What is said about it; none where nobody can say anything.
     pub(crate) comments: Option<Spoken>,
@@ -169,6 +170,12 @@ impl Field {
     #[must_use]
     pub(crate) fn with_width(self, width: &'static str) -> Self {
         Self { width, ..self }
+    }
+
+    /// The same field, for addresses that a script lets people choose.
+    #[must_use]
+    pub(crate) fn choosing(self, chooses: &'static str) -> Self {
+        Self { chooses, spellcheck: false, ..self }
     }
 
     /// The same field with what the problems say about it.

@@ -4,6 +4,7 @@
 //! frame shows them above it. What is saved is a part of an address, so that a list reads it as if it had been chosen anew.
 
 use accounts::Action;
+use editorial::filters::LONGEST_QUERY;
 use http::{Method, Uri};
 use serde::Serialize;
 use store::rights::Subject;
@@ -118,7 +119,7 @@ impl List {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SavedFilters {
     links: Vec<SavedLink>,
-    /// Empty where nothing is chosen that is not saved.
+    /// Empty where nothing is chosen that is not saved, and where it is too long to be saved.
     save_href: String,
 }
 
@@ -153,7 +154,7 @@ impl SavedFilters {
     }
 
     fn new(list: &List, asked: &str, links: Vec<SavedLink>) -> Option<Self> {
-        let is_new = !asked.is_empty() && !links.iter().any(|link| link.current);
+        let is_new = !asked.is_empty() && asked.len() <= LONGEST_QUERY && !links.iter().any(|link| link.current);
         let save_href = if is_new { list.save_address(asked) } else { String::new() };
         (is_new || !links.is_empty()).then_some(Self { links, save_href })
     }
@@ -187,6 +188,10 @@ mod tests {
     fn the_filter_in_force_is_offered_until_it_is_saved() {
         let events = List::named("events").unwrap();
         assert!(SavedFilters::new(events, "", Vec::new()).is_none(), "nothing is chosen, nothing saved");
+        assert!(
+            SavedFilters::new(events, &"x".repeat(LONGEST_QUERY + 1), Vec::new()).is_none(),
+            "too long to be saved"
+        );
         let offered = SavedFilters::new(events, "shown=past", Vec::new()).unwrap();
         assert_eq!(offered.save_href, "/admin/filters/new?list=events&filter=shown%3Dpast");
         let link = SavedLink { name: "Past".to_owned(), href: events.address("shown=past"), current: true };

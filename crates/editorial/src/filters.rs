@@ -3,7 +3,7 @@
 
 use store::{Store, Tx, filters::SavedFilter, rights::Permit};
 
-use crate::Refusal;
+use crate::{Refusal, verb::holder};
 
 /// How many filters one person may save for one list: more would be a list to search through.
 pub const MOST: usize = 20;
@@ -22,8 +22,7 @@ pub async fn save(store: &Store, permit: &Permit, list: &str, name: &str, query:
     store
         .write(move |tx| {
             Box::pin(async move {
-                tx.still(&permit).await?;
-                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                let user = holder(tx, &permit).await?;
                 let saved = tx.saved_filters(user).await?;
                 let of_list: Vec<&SavedFilter> = saved.iter().filter(|filter| filter.list == list).collect();
                 if let Some(same) = of_list.iter().find(|filter| filter.query == query) {
@@ -48,8 +47,7 @@ pub async fn rename(store: &Store, permit: &Permit, id: i64, name: &str) -> Resu
     store
         .write(move |tx| {
             Box::pin(async move {
-                tx.still(&permit).await?;
-                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                let user = holder(tx, &permit).await?;
                 let saved = tx.saved_filters(user).await?;
                 let filter = saved.iter().find(|filter| filter.id == id).ok_or(Refusal::Missing)?;
                 free(&saved, &filter.list, &name, Some(id))?;
@@ -66,8 +64,7 @@ pub async fn remove(store: &Store, permit: &Permit, id: i64) -> Result<SavedFilt
     store
         .write(move |tx: &Tx| {
             Box::pin(async move {
-                tx.still(&permit).await?;
-                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                let user = holder(tx, &permit).await?;
                 let saved = tx.saved_filters(user).await?;
                 let filter = saved.into_iter().find(|filter| filter.id == id).ok_or(Refusal::Missing)?;
                 tx.remove_filter(user, id).await?;

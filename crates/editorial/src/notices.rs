@@ -13,7 +13,7 @@ use store::{
     rights::Permit,
 };
 
-use crate::Refusal;
+use crate::{Refusal, verb::holder};
 
 /// The hour of the UK's day from which the daily e-mail is written.
 const MORNING: u32 = 7;
@@ -137,8 +137,7 @@ pub async fn mark_read(store: &Store, permit: &Permit, one: Option<i64>) -> Resu
     store
         .write(move |tx| {
             Box::pin(async move {
-                tx.still(&permit).await?;
-                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                let user = holder(tx, &permit).await?;
                 Ok(tx.mark_read(user, one).await?)
             })
         })
@@ -151,8 +150,7 @@ pub async fn choose(store: &Store, permit: &Permit, choices: Vec<(NoticeKind, De
     store
         .write(move |tx| {
             Box::pin(async move {
-                tx.still(&permit).await?;
-                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                let user = holder(tx, &permit).await?;
                 for (kind, delivery) in choices {
                     tx.set_delivery(user, kind, delivery).await?;
                 }

@@ -8,7 +8,10 @@ use store::{
     rights::Permit,
 };
 
-use crate::{Refusal, verb::expecting};
+use crate::{
+    Refusal,
+    verb::{expecting, holder},
+};
 
 /// How long a link to choose a password can be used: long enough for a mail over a weekend.
 const LINK_LIFETIME: TimeDelta = TimeDelta::days(3);
@@ -110,8 +113,7 @@ pub async fn choose_display(store: &Store, permit: &Permit, display: Display) ->
     store
         .write(move |tx| {
             Box::pin(async move {
-                tx.still(&permit).await?;
-                let user = permit.actor().user().ok_or(Refusal::Denied)?;
+                let user = holder(tx, &permit).await?;
                 Ok(tx.set_display(user, display).await?)
             })
         })

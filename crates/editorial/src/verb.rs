@@ -1,6 +1,6 @@
 //! What every verb does before and after its own work.
 
-use accounts::{Action, Actor};
+use accounts::{Action, Actor, UserId};
 use content::{NodeId, Problems, RedirectTarget, UrlPath};
 use store::{
     AuditLine, NodeRow, Tx,
@@ -23,6 +23,12 @@ pub(crate) async fn allowed(tx: &Tx, actor: &Actor, action: Action, node: NodeId
         Err(Refused::Denied | Refused::Missing) => Ok(false),
         Err(Refused::Store(error)) => Err(error.into()),
     }
+}
+
+/// Whose permit it is, if it still holds, for what is a person's own. The scheduler and the command line have nothing of their own.
+pub(crate) async fn holder(tx: &Tx, permit: &Permit) -> Result<UserId, Refusal> {
+    tx.still(permit).await?;
+    permit.actor().user().ok_or(Refusal::Denied)
 }
 
 /// A permit for another action is a mistake in the program; it opens nothing.

@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(replaced("Fees", "Fees", "1. Fees").as_deref(), Some("1\\. Fees"));
         assert_eq!(replaced("Q T", "T", "e.g. <b>").as_deref(), Some("Q e.g. \\<b\\>"), "no more than it takes");
         for edge in ["1 today", "Call us 1", "- 1 now\n- 1", "> 1 a\n> b 1", "# 1 x", "a 1\nb"] {
-            assert!(replaced(edge, "1 ", "").is_some() || replaced(edge, " 1", "").is_some(), "{edge}");
+            assert!(replaced(edge, "1", "").is_some(), "the space beside it is at the edge then, or twice: {edge}");
         }
         assert_eq!(replaced("A **fee** here", "fee", ""), None, "no words would be left between the marks");
         assert_eq!(replaced("## Old\n\nText", "Old", "New").as_deref(), Some("## New\n\nText"), "its name follows");

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use content::{Kind, NodeId, Slug, State, UrlPath};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{
         Alias, CommonTableExpression, Expr, ExprTrait as _, Func, Order, Query, SelectStatement, UnionType, WithClause,
     },
@@ -139,6 +140,37 @@ pub async fn row(store: &Store, permit: &Permit, node: NodeId) -> Result<Option<
     Ok(rows(store.readers(), one, permit).await?.pop())
 }
 
+/// Some nodes, of those that the permit's holder may know of, in no order.
+pub async fn some(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<Vec<TreeRow>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let some = nodes::Entity::find().filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0))).columns([
+        revisions::Column::Title,
+        revisions::Column::MadeAt,
+        revisions::Column::AuthorName,
+    ]);
+    // One question for both tables: opening a page for editing asks this each time.
+    let found: Vec<Joined> =
+        with_shown_revision(visible(some, permit), permit).into_model().all(store.readers()).await?;
+    let published = published(store.readers(), found.iter().map(|joined| &joined.node)).await?;
+    let row = |Joined { node, title, made_at, author_name }: Joined| {
+        let was_published = published.contains(&node.id);
+        tree_row(node, (title, made_at, author_name), was_published)
+    };
+    found.into_iter().map(row).collect()
+}
+
+/// A node with what its row shows of a revision.
+#[derive(FromQueryResult)]
+struct Joined {
+    #[sea_orm(nested)]
+    node: nodes::Model,
+    title: String,
+    made_at: DateTime<Utc>,
+    author_name: String,
+}
+
 /// The way from the home page down to a node, the node last, by the numbers that [`crate::rights::Standing::upwards`] knows. Steps that the permit's
 /// holder may not know of are left out.
 pub async fn trail(store: &Store, permit: &Permit, upwards: &[NodeId]) -> Result<Vec<Step>, StoreError> {
@@ -209,38 +241,6 @@ pub(crate) async fn titles_at(
     let found: Vec<(String, String)> =
         with_shown_revision(visible(some, permit), permit).into_tuple().all(store.readers()).await?;
     Ok(found.into_iter().collect())
-}
-
-/// What a node is called and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// What it is.
-    pub kind: Kind,
-    /// Its title.
-    pub title: String,
-    /// Its address; `None` in the trash.
-    pub path: Option<UrlPath>,
-}
-
-/// The names of some nodes, of those that the permit's holder may know of.
-pub async fn names(store: &Store, permit: &Permit, ids: &[NodeId]) -> Result<HashMap<NodeId, Name>, StoreError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let some = nodes::Entity::find()
-        .select_only()
-        .columns([nodes::Column::Id, nodes::Column::Kind, nodes::Column::Path])
-        .column(revisions::Column::Title)
-        .filter(nodes::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    let found: Vec<(i64, String, Option<String>, String)> =
-        with_shown_revision(visible(some, permit), permit).into_tuple().all(store.readers()).await?;
-    let name = |(id, kind, path, title): (i64, String, Option<String>, String)| {
-        let kind = kind.parse().map_err(|()| StoreError::corrupt("nodes", id, "kind", &kind))?;
-        let corrupt = |path: &str| StoreError::corrupt("nodes", id, "path", path);
-        let path = path.map(|path| UrlPath::parse(&path).map_err(|_| corrupt(&path))).transpose()?;
-        Ok((NodeId(id), Name { kind, title, path }))
-    };
-    found.into_iter().map(name).collect()
 }
 
 /// How many nodes lie below one, at any depth.
@@ -333,45 +333,49 @@ impl Facts {
             .await?;
         Ok(Self {
             shown: shown.into_iter().map(|(id, title, at, by)| (id, (title, at, by))).collect(),
-            published: Self::published(connection, found).await?,
+            published: published(connection, found.iter()).await?,
         })
-    }
-
-    /// Which of the nodes were public once; asked only of those that are neither public nor in the trash.
-    async fn published<C: ConnectionTrait>(connection: &C, found: &[nodes::Model]) -> Result<HashSet<i64>, StoreError> {
-        let hidden = found.iter().filter(|row| row.live_revision.is_none() && row.trashing.is_none());
-        let hidden: Vec<i64> = hidden.map(|row| row.id).collect();
-        if hidden.is_empty() {
-            return Ok(HashSet::new());
-        }
-        let published: Vec<i64> = publications::Entity::find()
-            .select_only()
-            .column(publications::Column::Node)
-            .distinct()
-            .filter(publications::Column::Node.is_in(hidden))
-            .into_tuple()
-            .all(connection)
-            .await?;
-        Ok(published.into_iter().collect())
     }
 
     fn row(&self, model: nodes::Model, permit: &Permit) -> Result<TreeRow, StoreError> {
-        let state = crate::write::state(&model, self.published.contains(&model.id));
+        let was_published = self.published.contains(&model.id);
         let shown = shown_revision(&model, permit.reach()).and_then(|revision| self.shown.get(&revision)).cloned();
-        let node = NodeRow::read(model)?;
-        let (title, updated_at, updated_by) =
-            shown.ok_or_else(|| StoreError::corrupt("nodes", node.id, "draft_revision", "no such revision"))?;
-        Ok(TreeRow {
-            id: node.id,
-            kind: node.kind,
-            title,
-            slug: node.slug,
-            path: node.path,
-            state,
-            updated_at,
-            updated_by,
-        })
+        let shown =
+            shown.ok_or_else(|| StoreError::corrupt("nodes", model.id, "draft_revision", "no such revision"))?;
+        tree_row(model, shown, was_published)
     }
+}
+
+/// Which of the nodes were public once; asked only of those that are neither public nor in the trash.
+async fn published<C: ConnectionTrait>(
+    connection: &C,
+    found: impl Iterator<Item = &nodes::Model>,
+) -> Result<HashSet<i64>, StoreError> {
+    let hidden = found.filter(|row| row.live_revision.is_none() && row.trashing.is_none());
+    let hidden: Vec<i64> = hidden.map(|row| row.id).collect();
+    if hidden.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let published: Vec<i64> = publications::Entity::find()
+        .select_only()
+        .column(publications::Column::Node)
+        .distinct()
+        .filter(publications::Column::Node.is_in(hidden))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(published.into_iter().collect())
+}
+
+/// A row from its node, from the title, time and author of the revision shown, and whether it ever was published.
+fn tree_row(
+    model: nodes::Model,
+    (title, updated_at, updated_by): (String, DateTime<Utc>, String),
+    was_published: bool,
+) -> Result<TreeRow, StoreError> {
+    let state = crate::write::state(&model, was_published);
+    let node = NodeRow::read(model)?;
+    Ok(TreeRow { id: node.id, kind: node.kind, title, slug: node.slug, path: node.path, state, updated_at, updated_by })
 }
 
 /// From a node to the revision that is its draft.

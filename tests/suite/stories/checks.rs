@@ -253,6 +253,34 @@ async fn a_script_gets_the_findings_with_their_lines() {
 }
 
 #[tokio::test]
+async fn what_a_text_refers_to_is_told_as_it_is_typed() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    let draft = site.new_page(NodeId::HOME, "Fees of next year").await;
+    let typed = format!(
+        "[fees](node:{draft}) [ask](/teaching-events#york) [gone](node:99999) [law](https://www.gov.uk) [none](/nothing) \
+         ![A class](media:99999)"
+    );
+    let form = editor.opens(ids::ASSESSMENT_ONLY).await.set(TEXT, &typed);
+    let fields = form.fields();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answer = editor.browser().post_form(&format!("{EDITOR}/checks"), &fields).await;
+    let list = reading::between(answer.text(), "id=\"block-body-references\"", "</ul>");
+    let items: Vec<String> =
+        reading::all_between(list, "<li", "</li>").iter().map(|item| reading::words(item)).collect();
+    let expected = [
+        "fees → Fees of next year Draft",
+        "ask → Teaching events Published",
+        "gone → a page that is not there. Check this link",
+        "A class → a file that is not there. Check this picture",
+    ];
+    assert_eq!(items.len(), expected.len(), "a link to another site, or to nothing, is no reference: {items:?}");
+    for (item, expected) in items.iter().zip(expected) {
+        assert!(item.ends_with(expected), "{item} / {expected}");
+    }
+}
+
+#[tokio::test]
 async fn the_report_follows_each_text_and_its_file_is_safe() {
     let site = Site::sample().await;
     let ben = site.publisher().await;

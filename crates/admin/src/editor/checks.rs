@@ -12,6 +12,7 @@ use web::{RawForm, View};
 use super::desk::Desk;
 use super::form::{Fields, Known, Region, Typed, block_field};
 use super::lookup;
+use super::view::ReferencesView;
 use crate::Admin;
 use crate::fields::{Field, id_of};
 use crate::refusal::failed;
@@ -283,16 +284,17 @@ struct ChecksAnswer<'a> {
     findings: Vec<&'a FindingView>,
 }
 
-/// The panel by itself.
+/// What is said of a form as it is typed.
 #[derive(Debug, Serialize)]
-struct ChecksView {
+struct AsTypedView {
     checking: ChecksPanel,
+    references: Vec<ReferencesView>,
     /// Whether its buttons are shown.
     saves: bool,
 }
 
 /// Says what the checks find in a form as it is typed, and keeps nothing: `POST /admin/nodes/{id}/checks`. A script that asks for JSON gets the findings,
-/// else the panel is sent as it stands in the editor.
+/// else the panel is sent as it stands in the editor, with what each block refers to.
 pub(super) async fn of_typed(
     State(admin): State<Admin>,
     signed_in: SignedIn,
@@ -310,16 +312,20 @@ pub(super) async fn of_typed(
         let all = checking.groups.iter().flat_map(|group| group.open.iter().chain(&group.more));
         return Ok(axum::Json(ChecksAnswer { summary: &checking.summary, findings: all.collect() }).into_response());
     }
-    Ok(desk.admin.templates.render(&ChecksView { checking, saves })?.into_response())
+    let references = ReferencesView::of_all(&typed, &known);
+    Ok(desk.admin.templates.render(&AsTypedView { checking, references, saves })?.into_response())
 }
 
-impl View for ChecksView {
-    const TEMPLATE: &'static str = "editor/checks-alone.html";
+impl View for AsTypedView {
+    const TEMPLATE: &'static str = "editor/as-typed.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
         vec![
-            ("findings", Self { checking: ChecksPanel::sample(), saves: true }),
-            ("nothing", Self { checking: ChecksPanel::default(), saves: true }),
+            (
+                "findings",
+                Self { checking: ChecksPanel::sample(), references: vec![ReferencesView::sample()], saves: true },
+            ),
+            ("nothing", Self { checking: ChecksPanel::default(), references: Vec::new(), saves: true }),
         ]
     }
 }
@@ -330,7 +336,7 @@ mod tests {
 
     #[test]
     fn every_sample_is_shown() {
-        crate::state::check::<ChecksView>();
+        crate::state::check::<AsTypedView>();
     }
 
     #[test]

@@ -43,13 +43,14 @@ pub(super) async fn of_drafts(admin: &Admin, permit: &Permit, drafts: &[&Draft])
 /// What a form refers to, in its fields and in its text.
 pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Result<Known, web::Error> {
     let mut known = Known::new(&admin.settings.site_url);
-    let mut ids: Vec<NodeId> = typed.chosen_nodes();
+    let (mut ids, mut files) = (typed.chosen_nodes(), typed.files());
     let in_fields = typed.addresses().into_iter().filter_map(|typed| known.own_path(typed)).map(str::to_owned);
     let mut paths: Vec<String> = in_fields.collect();
     for target in typed.texts().flat_map(own_links::targets) {
         match target {
             Target::Address(address) => paths.extend(own_page(&known, &address)),
-            other => ids.extend(node_of(&other)),
+            Target::Media(id) => files.push(FileNumber(id)),
+            Target::Node { id, .. } => ids.push(NodeId(id)),
         }
     }
     // What follows these signs is no part of a page's address; a field with them is told so.
@@ -60,7 +61,7 @@ pub(super) async fn of_form(admin: &Admin, permit: &Permit, typed: &Typed) -> Re
         ids.push(id);
     }
     add_nodes(admin, permit, &mut known, ids).await?;
-    add_files(admin, permit, &mut known, typed.files()).await?;
+    add_files(admin, permit, &mut known, files).await?;
     add_facts(admin, permit, &mut known, typed.texts()).await?;
     Ok(known)
 }
@@ -161,11 +162,12 @@ pub(super) fn block_in_words(block: &Block) -> String {
 async fn add_nodes(admin: &Admin, permit: &Permit, known: &mut Known, ids: Vec<NodeId>) -> Result<(), web::Error> {
     let asked: BTreeSet<NodeId> = ids.into_iter().take(LOOKED_UP).collect();
     let asked: Vec<NodeId> = asked.into_iter().collect();
-    for (id, name) in tree::names(&admin.store, permit, &asked).await.map_err(failed)? {
-        let path = name.path.as_ref().map(|path| path.as_str().to_owned());
-        known.add_node(id, KnownNode { title: title_or_words(&name.title, name.kind.label()), path });
-        let shown = known.shown(id);
-        known.add_address(&shown, id);
+    for row in tree::some(&admin.store, permit, &asked).await.map_err(failed)? {
+        let path = row.path.as_ref().map(|path| path.as_str().to_owned());
+        let title = title_or_words(&row.title, row.kind.label());
+        known.add_node(row.id, KnownNode { title, path, state: row.state });
+        let shown = known.shown(row.id);
+        known.add_address(&shown, row.id);
     }
     Ok(())
 }

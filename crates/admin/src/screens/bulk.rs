@@ -212,11 +212,9 @@ impl Screen<'_> {
         let mut fields = Vec::new();
         let needs_place = self.verb == Verb::Move;
         if needs_place {
-            let field = Field {
-                spellcheck: false,
-                hint: "Such as /teaching-events. They go behind the pages that are there.".to_owned(),
-                ..Field::text("below", "Address of the page that they go below", below(self.typed))
-            };
+            let field = Field::text("below", "Address of the page that they go below", below(self.typed))
+                .with_hint("Such as /teaching-events. They go behind the pages that are there.")
+                .choosing("page");
             fields.push(field.with_problems(problems));
         }
         let asks_first = needs_place && plan.is_none();

@@ -7,14 +7,13 @@ use store::lists;
 use store::rights::Permit;
 use store::tree::{self, TreeRow};
 
+use super::level;
 use crate::Admin;
 use crate::refusal::failed;
 use crate::row::title_or_words;
 
 /// How many of the person's latest pages are offered.
 const LATEST: usize = 5;
-/// How many rows of one level are offered; the search finds the others.
-const MOST_ROWS: u64 = 200;
 
 /// A page that a link can lead to: it has an address.
 #[derive(Debug, Serialize)]
@@ -31,8 +30,8 @@ struct TreePage {
     #[serde(flatten)]
     page: FoundPage,
     id: i64,
-    /// How many lie directly below.
-    below: u64,
+    /// How many lie directly below, as words; empty for none.
+    below: String,
 }
 
 /// A level of the tree.
@@ -58,16 +57,15 @@ impl FoundPage {
 /// The pages directly below one; at the top the home page and those below it, with what the person saved last.
 pub(super) async fn level(admin: &Admin, permit: &Permit, under: Option<i64>) -> Result<Level, web::Error> {
     let (store, parent) = (&admin.store, under.map_or(NodeId::HOME, NodeId));
-    let tree::Level { mut rows, more } = tree::level(store, permit, parent, MOST_ROWS).await.map_err(failed)?;
-    let ids: Vec<NodeId> = rows.iter().map(|row| row.id).collect();
-    let lengths = tree::lengths(store, permit, ids.into_iter(), MOST_ROWS).await.map_err(failed)?;
+    let tree::Level { rows, more } = tree::level(store, permit, parent, level::MOST_ROWS).await.map_err(failed)?;
+    let mut rows = level::with_lengths(admin, permit, rows).await?;
     let mut latest = Vec::new();
     if under.is_none() {
-        rows.splice(0..0, tree::row(store, permit, NodeId::HOME).await.map_err(failed)?);
+        rows.splice(0..0, tree::row(store, permit, NodeId::HOME).await.map_err(failed)?.map(|home| (home, 0)));
         latest = lists::my_latest(store, permit, LATEST).await.map_err(failed)?;
     }
-    let page = |row: &TreeRow| {
-        let below = lengths.get(&row.id).copied().unwrap_or(0);
+    let page = |(row, below): &(TreeRow, u64)| {
+        let below = if *below > 0 { level::count(*below) } else { String::new() };
         Some(TreePage { page: FoundPage::new(row)?, id: row.id.0, below })
     };
     Ok(Level {

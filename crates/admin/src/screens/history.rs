@@ -301,7 +301,7 @@ fn filter(asked: &Asked, people: Vec<Choice>, problems: &Problems) -> Vec<Field>
         spellcheck: false,
         ..Field::text(name, label, typed)
     };
-    let page = Field { spellcheck: false, ..Field::text("page", "Page address", asked.page.as_str()) };
+    let page = Field::text("page", "Page address", asked.page.as_str()).choosing("page");
     let fields = [
         Field::select("person", "Who", people),
         Field::select("kind", "What", std::iter::once(every).chain(kinds).collect()),

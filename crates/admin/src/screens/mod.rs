@@ -13,6 +13,7 @@ mod find;
 mod help;
 mod history;
 mod home;
+mod level;
 pub(crate) mod media;
 mod not_found;
 mod notices;

@@ -33,6 +33,8 @@ struct Shared {
     prefix: &'static str,
     read: fn(&str) -> Option<EmbeddedFile>,
     by_name: RwLock<BTreeMap<String, Arc<Asset>>>,
+    /// The digits of the files in each folder below `assets/`: one for all, because scripts import each other by addresses relative to their own.
+    folders: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -41,18 +43,24 @@ impl Assets {
         let names = E::iter().filter_map(|name: Cow<'static, str>| {
             name.strip_prefix(ASSETS_FOLDER)?.strip_prefix('/').map(str::to_owned)
         });
-        let shared = Shared { prefix, read: read::<E>, by_name: RwLock::default() };
-        let assets = Self { shared: Arc::new(shared) };
+        let mut by_name = BTreeMap::new();
+        let mut bytes_in: BTreeMap<String, String> = BTreeMap::new();
         for name in names {
             if let Some(file) = read::<E>(&name) {
                 let asset = Asset::new(&name, file);
                 if !cfg!(debug_assertions) {
                     asset.compress();
                 }
-                assets.keep(name, asset);
+                by_name.insert(name, Arc::new(asset));
             }
         }
-        assets
+        for (name, asset) in &by_name {
+            if let Some((folder, _)) = name.rsplit_once('/') {
+                bytes_in.entry(folder.to_owned()).or_default().extend([name, " ", &asset.hash, "\n"]);
+            }
+        }
+        let folders = bytes_in.into_iter().map(|(folder, bytes)| (folder, etag::digest(bytes.as_bytes()))).collect();
+        Self { shared: Arc::new(Shared { prefix, read: read::<E>, by_name: RwLock::new(by_name), folders }) }
     }
 
     /// The address of a file: `/assets/{16 hexadecimal digits}/{name}`. A name that is not there is logged and gets an address that is not found.
@@ -65,13 +73,20 @@ impl Assets {
 
     /// The address of a file, or none if there is no such file.
     pub fn find(&self, name: &str) -> Option<String> {
-        self.asset(name).map(|asset| format!("{}/{}/{name}", self.shared.prefix, asset.hash))
+        self.asset(name).map(|asset| format!("{}/{}/{name}", self.shared.prefix, self.digits(name, &asset)))
+    }
+
+    /// The digits in a file's address: they name its bytes, or those of all files of its folder.
+    fn digits<'a>(&'a self, name: &str, asset: &'a Asset) -> &'a str {
+        let folder = name.rsplit_once('/').and_then(|(folder, _)| self.shared.folders.get(folder));
+        folder.unwrap_or(&asset.hash)
     }
 
     /// Serves the files, to be merged into the site's router.
     ///
     /// At its own address a file may be kept for a year. Under the digits of another version the present file is served, to be asked for anew: so
-    /// pages that were cached before an upgrade, and scripts that import `./other.js`, still find it.
+    /// pages that were cached before an upgrade still find it. In debug builds the files of a folder are always asked for anew, because each may change
+    /// while the digits of the folder stay.
     pub fn router(&self) -> Router {
         let assets = self.clone();
         let path = format!("{}/{{hash}}/{{*name}}", self.shared.prefix);
@@ -88,7 +103,8 @@ impl Assets {
         let Some(asset) = self.asset(name).filter(|_| looks_hashed) else {
             return Refusal::NotFound.into_response();
         };
-        let caching = if hash == asset.hash { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let named = hash == self.digits(name, &asset) && !(cfg!(debug_assertions) && name.contains('/'));
+        let caching = if named { "public, max-age=31536000, immutable" } else { "no-cache" };
         let sent = asset.sent(encoding::preferred(asked.get(header::ACCEPT_ENCODING)));
         let unchanged = asked.get(header::IF_NONE_MATCH).is_some_and(|known| etag::matches(known, &sent.etag));
         let mut response =

@@ -52,7 +52,20 @@ async fn each_encoding_has_its_own_tag_and_the_second_visit_is_free() {
 }
 
 #[tokio::test]
-async fn a_script_finds_its_neighbour_under_its_own_digits() {
+async fn a_script_and_what_it_imports_have_one_folder_in_their_addresses() {
+    let href = assets().href("js/editor.js");
+    assert_eq!(assets().href("js/other.js"), href.replace("editor.js", "other.js"), "the address of `./other.js`");
+    let kept = if cfg!(debug_assertions) { "no-cache" } else { "public, max-age=31536000, immutable" };
+    assert_eq!(ask(&href, &[]).await.header("cache-control"), Some(kept));
+    let both = ["editor.js", "other.js"].map(|name| {
+        let file = Folder::get(&format!("assets/js/{name}")).unwrap();
+        format!("js/{name} {}\n", etag::digest(&file.data))
+    });
+    assert!(href.starts_with(&format!("/assets/{}/", etag::digest(both.concat().as_bytes()))), "of the bytes of both");
+}
+
+#[tokio::test]
+async fn a_script_is_found_under_the_digits_of_another_version() {
     let answer = ask("/assets/0123456789abcdef/js/editor.js", &[]).await;
     assert_eq!((answer.status().as_u16(), answer.header("cache-control")), (200, Some("no-cache")));
 }

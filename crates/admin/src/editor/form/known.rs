@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use content::{FileNumber, LinkTarget, NodeId, Slug};
+use content::{FileNumber, LinkTarget, NodeId, Slug, State};
 use store::facts::FactText;
 
 /// Nodes by id and by typed address.
@@ -34,6 +34,8 @@ pub(crate) struct KnownNode {
     pub(crate) title: String,
     /// Its address; `None` while it lies in the trash.
     pub(crate) path: Option<String>,
+    /// Where it stands in its life.
+    pub(crate) state: State,
 }
 
 impl Known {
@@ -95,14 +97,19 @@ impl Known {
         self.nodes.contains_key(&id)
     }
 
+    /// What is known of a node.
+    pub(crate) fn node(&self, id: NodeId) -> Option<&KnownNode> {
+        self.nodes.get(&id)
+    }
+
     /// What a node is called.
     pub(crate) fn title(&self, id: NodeId) -> Option<&str> {
-        self.nodes.get(&id).map(|node| node.title.as_str())
+        self.node(id).map(|node| node.title.as_str())
     }
 
     /// The address that stands for a node in a field: where it lies now, or the address that leads to it for ever.
     pub(crate) fn shown(&self, id: NodeId) -> String {
-        self.nodes.get(&id).and_then(|node| node.path.clone()).unwrap_or_else(|| format!("/node/{id}"))
+        self.node(id).and_then(|node| node.path.clone()).unwrap_or_else(|| format!("/node/{id}"))
     }
 
     /// How a link's target reads in a field.
@@ -201,7 +208,10 @@ mod tests {
 
     fn known() -> Known {
         let mut known = Known::new("https://www.example.org/");
-        known.add_node(NodeId(463), KnownNode { title: "Providers".into(), path: Some("/providers".into()) });
+        known.add_node(
+            NodeId(463),
+            KnownNode { title: "Providers".into(), path: Some("/providers".into()), state: State::Published },
+        );
         known.add_address("/providers", NodeId(463));
         known.add_address("/", NodeId::HOME);
         known

@@ -15,7 +15,7 @@ fn known() -> Known {
     let mut known = Known::new("https://www.example.org");
     for id in 1..=20 {
         let path = (id != 13).then(|| format!("/pages/{id}"));
-        known.add_node(NodeId(id), KnownNode { title: format!("Page {id}"), path });
+        known.add_node(NodeId(id), KnownNode { title: format!("Page {id}"), path, state: content::State::Published });
         known.add_address(&known.shown(NodeId(id)), NodeId(id));
     }
     known

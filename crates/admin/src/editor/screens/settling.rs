@@ -183,9 +183,10 @@ fn field(fields: &Fields, problems: &Problems, name: &str, label: &str, may_repl
 }
 
 fn address(fields: &Fields, problems: &Problems, name: &str) -> Field {
-    let field =
-        Field::text(name, "Address of the other page", fields.one(name)).with_hint("Only needed for “another page”.");
-    Field { spellcheck: false, ..field.with_problems(problems) }
+    Field::text(name, "Address of the other page", fields.one(name))
+        .with_hint("Only needed for “another page”.")
+        .choosing("page")
+        .with_problems(problems)
 }
 
 /// Why a page is not settled, and what to do.

@@ -134,7 +134,7 @@ fn of_cards(make: Maker<'_>) -> Vec<(&'static str, Field)> {
                 vec![choice("children", "All pages below this one"), choice("chosen", "The pages listed here")],
             ),
         ),
-        ("nodes", Field { spellcheck: false, ..make.lines("nodes", "Addresses of the pages", &card_hint(make), 4) }),
+        ("nodes", make.lines("nodes", "Addresses of the pages", &card_hint(make), 4).choosing("pages")),
     ]
 }
 

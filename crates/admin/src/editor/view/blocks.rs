@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use content::{BlockGroup, BlockType, NodeId, Problems};
-use markup::{HeadingIds, Target};
+use content::{BlockGroup, BlockType, Problems};
 use serde::Serialize;
 
 use super::super::form::{Known, Region, Typed, TypedBlock};
@@ -13,6 +12,7 @@ use super::block_fields::fields;
 use super::files::FileView;
 use super::lists::ListView;
 use super::parts::{Maker, choice};
+use super::references::ReferencesView;
 use crate::fields::{Choice, Field, Spoken, sentence_for};
 
 /// One list of blocks.
@@ -55,8 +55,8 @@ pub(crate) struct BlockView {
     pub(crate) list: Option<ListView>,
     /// The file that it shows or links to, and the button that chooses one; none where it takes no file.
     file: Option<FileView>,
-    /// The pages that its texts link to by number, and the facts that they show.
-    links: Vec<LinkInText>,
+    /// What its texts refer to.
+    references: ReferencesView,
     /// Leads to the facts; none where the block has no one text. Scripts have a button in the toolbar instead.
     insert_fact: Option<ButtonView>,
     /// Where to split it; none for a text of one paragraph.
@@ -66,14 +66,6 @@ pub(crate) struct BlockView {
     add_below: AddMenu,
     /// What is said about it.
     pub(super) comments: Option<Spoken>,
-}
-
-/// A link within the text, told by the page's title.
-#[derive(Clone, Debug, Serialize)]
-struct LinkInText {
-    text: String,
-    title: String,
-    href: String,
 }
 
 /// A button of a block.
@@ -177,7 +169,7 @@ impl BlockMaker<'_> {
             partial: format!("blocks/{}.html", block_type.as_str()),
             fields: fields(block_type, maker, self.around),
             file: FileView::of(self.block, self.known),
-            links: self.links(),
+            references: ReferencesView::of(self.region, self.block, self.known),
             insert_fact: self.block.has_one_text().then(|| self.button("choose-fact", "fact", "Insert a fact")),
             split: self.split(&prefix),
             buttons: self.buttons(),
@@ -223,38 +215,6 @@ impl BlockMaker<'_> {
             .collect();
         let field = Field::select(&format!("{prefix}split"), "Split before paragraph", choices);
         (!field.choices.is_empty()).then(|| field.with_problems(self.problems))
-    }
-
-    fn links(&self) -> Vec<LinkInText> {
-        let links =
-            self.block.texts().flat_map(|(_, markdown)| markup::render(markdown, &mut HeadingIds::default()).links);
-        let links = links.filter_map(|link| self.link(&link.target, link.text));
-        links.chain(self.facts()).collect()
-    }
-
-    /// The facts in its texts, told by what they say.
-    fn facts(&self) -> impl Iterator<Item = LinkInText> {
-        let html = self.block.texts().map(|(_, markdown)| markup::render(markdown, &mut HeadingIds::default()).html);
-        let names = html.flat_map(|html| markup::fact_references(&html));
-        names.map(|name| match self.known.fact(&name) {
-            Some(fact) => {
-                LinkInText { text: fact.label.clone(), title: fact.value.clone(), href: format!("/admin/facts/{name}") }
-            }
-            None => LinkInText {
-                text: name,
-                title: "a fact that is not there. Insert another one".to_owned(),
-                href: "/admin/facts".to_owned(),
-            },
-        })
-    }
-
-    fn link(&self, target: &Target, text: String) -> Option<LinkInText> {
-        let Target::Node { id, .. } = *target else { return None };
-        let title = self
-            .known
-            .title(NodeId(id))
-            .map_or_else(|| "a page that is not there. Check this link".to_owned(), ToOwned::to_owned);
-        Some(LinkInText { text, title, href: crate::row::editor_of(NodeId(id)) })
     }
 }
 

@@ -8,11 +8,13 @@ mod files;
 mod kinds;
 mod lists;
 mod parts;
+mod references;
 mod samples;
 
 pub(super) use clash::{ClashView, DECIDE, Sides, undecided};
 pub(super) use conflict::{Content, contents};
 pub(super) use parts::{Maker, Part, choice};
+pub(super) use references::ReferencesView;
 
 use content::{Kind, NodeId, Problems};
 use serde::Serialize;

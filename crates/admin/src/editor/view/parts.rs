@@ -97,7 +97,7 @@ impl Maker<'_> {
         let title = path.and_then(|path| self.known.node_at(path)).and_then(|id| self.known.title(id));
         let leads = title.map(|title| format!("Leads to “{title}”. ")).unwrap_or_default();
         let hint = format!("{leads}An address on this site such as /teaching-events, or one that begins with https://");
-        Field { spellcheck: false, chooses: "page", ..self.line(name, label, &hint) }
+        self.line(name, label, &hint).choosing("link")
     }
 
     pub(crate) fn tick(&self, name: &str, label: &str, hint: &str) -> Field {

@@ -181,7 +181,8 @@ fn known() -> Known {
         (4, ("Train to Teach events", "/teaching-events/train-to-teach-events")),
     ]);
     for (id, (title, path)) in nodes {
-        known.add_node(NodeId(id), KnownNode { title: title.to_owned(), path: Some(path.to_owned()) });
+        let state = content::State::Published;
+        known.add_node(NodeId(id), KnownNode { title: title.to_owned(), path: Some(path.to_owned()), state });
         known.add_address(path, NodeId(id));
     }
     known

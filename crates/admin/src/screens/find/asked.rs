@@ -147,7 +147,8 @@ impl Asked {
             Field::checkbox("words", "Whole words only", "yes", self.words == "yes"),
             Field::select("in", "Look in", among.to_vec()),
             Field::select("kind", "Kind", kinds.collect()),
-            Field { spellcheck: false, ..Field::text("below", "In a page and all below it", &self.below) }
+            Field::text("below", "In a page and all below it", &self.below)
+                .choosing("page")
                 .with_hint("Its address, such as /teaching-events. Leave it empty for the whole site."),
         ];
         fields.into_iter().map(|field| field.with_problems(problems)).collect()

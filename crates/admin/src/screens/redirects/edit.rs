@@ -95,10 +95,12 @@ impl RedirectView {
             plain("from", "Old address", &typed.from)
                 .with_hint("Such as /old-page. With /* at its end it takes everything below: /old/*"),
             Field::radios("leads", "Visitors find", leads),
-            plain("to", "Where it leads", &typed.to).with_hint(
-                "The address or title of a page, or an address elsewhere that begins with https://. \
-                 For /old/* it may be /new/*, which keeps the rest of the address.",
-            ),
+            plain("to", "Where it leads", &typed.to)
+                .with_hint(
+                    "The address or title of a page, or an address elsewhere that begins with https://. \
+                     For /old/* it may be /new/*, which keeps the rest of the address.",
+                )
+                .choosing("link"),
         ];
         if !offered.is_empty() {
             fields.push(Field::radios("page", "Which page do you mean?", offered));

@@ -114,7 +114,8 @@ impl PersonView {
             state: state_of(person),
             role: roles(Some(person.role)).with_problems(problems),
             held: held.iter().filter_map(HeldRow::new).collect(),
-            address: Field { spellcheck: false, ..Field::text("address", "Page", &typed.address) }
+            address: Field::text("address", "Page", &typed.address)
+                .choosing("page")
                 .with_hint("Its address, such as /explore-my-options")
                 .with_width("half")
                 .with_problems(problems),
