@@ -50,7 +50,7 @@ function choosePage(field, words) {
 /** Gives each link in the lists below texts a button that changes where it leads. */
 export function addLinkChanging(within = document) {
   for (const item of within.querySelectorAll('li[data-target]')) {
-    const words = item.firstElementChild.textContent;
+    const { words } = item.dataset;
     const button = element('button', { type: 'button', class: 'button small' }, 'Change', element('span', { class: 'unseen' }, ` the link “${words}”`));
     button.addEventListener('click', () => changeLink(item, words));
     item.append(' ', button);

@@ -1,6 +1,8 @@
 //! Opening a page and saving it untouched changes nothing, not one byte, in a browser without JavaScript.
 
-use content::{BlockContent, Details, FootBlocks, sample::ids};
+mod constructs;
+
+use content::{Block, BlockContent, BlockId, Details, FootBlocks, sample::ids};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
@@ -39,6 +41,30 @@ async fn is_unchanged(site: &Site, person: &Person, node: content::NodeId, butto
     let after = site.open(node).await;
     assert_eq!(after.draft, before.draft, "node {node}");
     assert_eq!(after.revision, before.revision, "node {node} got a new version although nothing changed");
+}
+
+#[tokio::test]
+async fn so_does_every_construct_of_markdown() {
+    let site = Site::sample().await;
+    let editor = site.editor().await;
+    let node = ids::ASSESSMENT_ONLY;
+    for texts in constructs::CONSTRUCTS.chunks(8) {
+        let numbered = (1..).zip(texts);
+        let blocks: Vec<Block> =
+            numbered.map(|(number, (_, text))| Block::prose(BlockId::from_number(number), *text)).collect();
+        site.rewrite(node, |draft| draft.body = blocks).await;
+        let form = editor.opens(node).await;
+        let typed: Vec<String> =
+            form.fields().into_iter().filter(|(name, _)| name.ends_with(".markdown")).map(|(_, text)| text).collect();
+        assert_eq!(typed.len(), texts.len());
+        for ((what, text), typed) in texts.iter().zip(&typed) {
+            assert_eq!(typed, text, "{what}, in the form");
+        }
+        is_unchanged(&site, &editor, node, "Save draft").await;
+        for ((what, text), block) in texts.iter().zip(&site.open(node).await.draft.body) {
+            assert_eq!(block.content.markdown(), Some(*text), "{what}, saved");
+        }
+    }
 }
 
 /// Text as people and clipboards make it, and what HTML and forms like to lose of it.
