@@ -18,6 +18,8 @@ const SCHEMES = ['light', 'dark'];
 
 /** Every problem of the page now open, as sentences; an empty list is a pass. The page is left as wide as it was found. */
 export async function problemsOf(page) {
+  // A part that is put in the place of another meanwhile would be looked at half.
+  await page.waitForFunction(() => !document.querySelector('[data-behind]'));
   const problems = await page.evaluate(structure);
   const before = page.viewportSize();
   // The source is evaluated through the debugger, so the page's own policy stays in force.

@@ -107,7 +107,7 @@ for (const width of WIDTHS) {
 
 for (const width of WIDTHS) {
   journey(`what the checks find and where links lead is told as the text is typed, and a link is changed in the list, ${width} px`, async () => {
-    const { page, keys, area, leave } = await atText({ width });
+    const { page, keys, area, leave } = await atText({ address: '/explore-my-options', width });
     const before = 'Ask an [approved provider](node:463 "Providers of the Assessment Only route to QTS").';
     await area.fill(before);
     const links = page.getByRole('list', { name: 'Links and facts in this text' }).getByRole('listitem');

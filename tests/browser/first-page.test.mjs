@@ -121,9 +121,7 @@ async function walk({ width, title }) {
   await keys.type('Our front door, beside the library');
 
   // Check it.
-  await keys.follow(/^Check again$/, 'button');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'checks', 'the focus is at what was found');
-  assert.match(await page.locator('#checks').innerText(), /No problems found by automatic checks/);
+  await eventually('the checks did not follow what was typed', async () => (await page.locator('#checks').innerText()).includes('No problems found by automatic checks'));
   await keys.skip(/^Skip to actions$/);
   await keys.follow(/^Preview$/, 'button');
   assert.ok(await page.frames().at(-1).getByRole('heading', { name: title }).isVisible(), 'the preview shows the page');

@@ -6,10 +6,12 @@ import { afterPause, say } from './text.js';
 /** Milliseconds of rest after which is asked: longer than for the preview, so that the checks do not speak of half a word. */
 const REST = 1_000;
 
-/** `onFresh` is called with each part that was made anew. */
+/** `onFresh` is called with each part that was made anew. While what stands there is of an older text, the form says so: `data-behind`. */
 export function followTyping(form, { onFresh = () => {} } = {}) {
   let asked;
+  let typed = 0;
   const look = () => {
+    const of = typed;
     asked?.abort();
     // The browser reads the answer as a document here, so that no script of ours makes markup of text.
     const request = (asked = new XMLHttpRequest());
@@ -20,9 +22,15 @@ export function followTyping(form, { onFresh = () => {} } = {}) {
     request.addEventListener('load', () => {
       for (const part of request.response?.querySelectorAll('[data-fresh]') ?? []) put(part, onFresh);
     });
+    request.addEventListener('loadend', () => of === typed && delete form.dataset.behind);
     request.send(fields(form));
   };
-  form.addEventListener('input', afterPause(REST, look));
+  const later = afterPause(REST, look);
+  form.addEventListener('input', () => {
+    typed += 1;
+    form.dataset.behind = '';
+    later();
+  });
 }
 
 function put(part, onFresh) {

@@ -61,7 +61,7 @@ function open() {
   let asked = 0;
   const search = afterPause(200, async () => {
     const typed = wanted.input.value.trim();
-    const mine = (asked += 1);
+    const mine = asked;
     if (typed.length < 2) return;
     try {
       const answer = await fetch(`/admin/search?everything=yes&q=${encodeURIComponent(typed)}`, { headers: { accept: 'application/json' } });
@@ -85,6 +85,8 @@ function open() {
     return true;
   };
   wanted.input.addEventListener('input', () => {
+    // At once: an answer to other letters that is still on its way is not shown.
+    asked += 1;
     found = [];
     draw();
     search();
@@ -107,7 +109,7 @@ function ofThisScreen() {
   const links = (selector, about) => [...document.querySelectorAll(selector)].map(link(about));
   const kinds = ['page', 'event', 'provider'].map((kind) => ({ label: `Create ${kind}`, about: 'anywhere', href: `/admin/new?kind=${kind}` }));
   const out = document.querySelector('.person button');
-  return [
+  const all = [
     ...buttons,
     ...links('#more a, .heading .buttons a', 'on this screen'),
     ...links('.side a, .person a, .identity .view', 'go to'),
@@ -116,4 +118,8 @@ function ofThisScreen() {
     { label: 'Keyboard shortcuts', about: 'help', href: '/admin/help/keyboard-shortcuts' },
     ...(out ? [{ label: 'Sign out', about: 'anywhere', button: out }] : []),
   ];
+  // What the screen offers itself stands there once.
+  const seen = new Set();
+  const isNew = (address) => seen.size < seen.add(address).size;
+  return all.filter(({ href }) => !href || isNew(new URL(href, location).href));
 }
