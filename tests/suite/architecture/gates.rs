@@ -30,21 +30,25 @@ fn lines() -> Vec<Line> {
     .collect()
 }
 
-/// The source of the file that a line names, from the test's name on. The name in a comment, or of a test that is skipped, shows nothing.
+/// The source of the file that a line names, from the test's name on, or from the rule on that all tests of screens hold. The name in a comment, or of a
+/// test that is skipped, shows nothing.
 fn from_the_test_on(line: &Line) -> String {
     let Line { gate, shown_by, .. } = line;
     let (file, name) = shown_by.split_once(" › ").unwrap_or_else(|| panic!("{gate} names no test"));
     let source = read(&root().join("tests").join(file));
     let mut places = source.match_indices(name).map(|(at, _)| at);
-    let at = places.find(|at| is_the_name_of_a_test(&source[..*at]));
+    let at = places.find(|at| shows_something(file, &source[..*at]));
     let at = at.unwrap_or_else(|| panic!("{gate}: {file} has no test “{name}”"));
     source[at..].to_owned()
 }
 
-/// Whether what stands before a name makes it that of a test.
-fn is_the_name_of_a_test(before: &str) -> bool {
+/// Whether what stands before a name makes it that of a test, or code of the checks that tests share.
+fn shows_something(file: &str, before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
-    line.ends_with("fn ") || ["journey(", "check(", "await t.test("].iter().any(|call| line.starts_with(call))
+    if !file.contains(".test.") && file.ends_with(".mjs") {
+        return !["//", "/*", "*"].iter().any(|comment| line.starts_with(comment));
+    }
+    line.ends_with("fn ") || ["journey(", "check(", "await check("].iter().any(|call| line.starts_with(call))
 }
 
 #[test]
