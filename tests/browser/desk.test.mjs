@@ -286,6 +286,26 @@ for (const width of WIDTHS) {
   });
 }
 
+journey('the preview stays beside the text and shows what stands at the caret, at the end of a long text, too', async () => {
+  const { page, keys, area, leave } = await atText();
+  await area.fill(`${'A paragraph of the text.\n\n'.repeat(60)}## Fees\n\nThere is a fee.`);
+  await keys.press('Control+End');
+  await keys.type(' Ask us **first');
+  const top = await page.evaluate(() => scrollY);
+  assert.ok(top > 900, 'the screen is scrolled down to the caret');
+  const frame = page.frameLocator('.live-preview');
+  await frame.getByText('There is a fee. Ask us **first').waitFor();
+  await keys.type('**.');
+  const sentence = frame.getByText('There is a fee. Ask us first.');
+  await sentence.waitFor();
+  const inView = () => sentence.evaluate((element) => element.getBoundingClientRect().top > 0 && element.getBoundingClientRect().bottom < innerHeight);
+  await eventually('the preview is at the caret', inView);
+  const { y, height } = await page.locator('.live-preview').boundingBox();
+  assert.ok(y > 0 && y + height <= 900, `the preview is in view: from ${y} on, ${height} high`);
+  assert.equal(await page.evaluate(() => scrollY), top, 'and the text stays where it is');
+  await leave();
+});
+
 journey('what is typed is seen beside the text, and the caret stays where it was', async () => {
   const { page, keys, area, leave } = await atText({ address: '/funding-and-salaries' });
   await keys.press('Control+Home');

@@ -26,6 +26,7 @@ export function addPreview(panel, form, keeper) {
   let place = 0;
   frame.addEventListener('load', () => {
     frame.contentWindow?.scrollTo(0, place);
+    if (frame.contentDocument) showCaret(frame.contentDocument);
     frame.contentDocument?.addEventListener('click', (event) => {
       event.preventDefault();
       goToText(frame.contentDocument, event);
@@ -42,6 +43,21 @@ export function addPreview(panel, form, keeper) {
   };
   form.addEventListener('input', afterPause(REST, () => keeper.keep()));
   return show;
+}
+
+/** Brings what is written at the caret into view, unless it is there already. */
+function showCaret(page) {
+  const area = document.activeElement;
+  if (!proseAreas().includes(area)) return;
+  const line = area.value.slice(0, area.selectionEnd).split('\n').at(-1);
+  // As readers see them: the marks around the words are none.
+  const words = line.replace(/[*_`~#>|]|\]\([^)]*\)?|\[/g, '').trim().slice(-30);
+  if (words.length < 3) return;
+  const found = [...page.querySelectorAll('main :is(p, li, h2, h3, h4, h5, h6, th, td, pre)')].findLast((part) => part.textContent.includes(words));
+  const { top, bottom } = found?.getBoundingClientRect() ?? {};
+  const height = page.documentElement.clientHeight;
+  // Not `scrollIntoView`, which would scroll the text beside it, too.
+  if (top < 0 || bottom > height) page.defaultView.scrollBy(0, top - height / 2);
 }
 
 /** Puts the caret into the text that was clicked on in the preview. */
