@@ -306,6 +306,26 @@ journey('the preview stays beside the text and shows what stands at the caret, a
   await leave();
 });
 
+for (const width of WIDTHS) {
+  journey(`the preview on its own screen is looked at, and work goes on at the same caret, ${width} px`, async () => {
+    const { page, keys, area, leave } = await atText({ address: '/why-teach', width });
+    await keys.press('Control+Home');
+    await keys.type('Look at this. ');
+    for (const [command, there] of [['preview', 'iframe.preview'], ['back to', '#editor']]) {
+      await keys.press('Control+/');
+      await keys.type(command);
+      await keys.press('Enter');
+      await page.locator(there).first().waitFor();
+    }
+    await eventually('the focus is in the text', () => area.evaluate((element) => element === document.activeElement));
+    assert.equal(await area.evaluate((element) => element.selectionStart), 'Look at this. '.length);
+    await keys.type('And at that. ');
+    assert.ok((await area.inputValue()).startsWith('Look at this. And at that. '));
+    keys.within(10);
+    await leave();
+  });
+}
+
 journey('what is typed is seen beside the text, and the caret stays where it was', async () => {
   const { page, keys, area, leave } = await atText({ address: '/funding-and-salaries' });
   await keys.press('Control+Home');

@@ -2,6 +2,7 @@
 
 import { addArranging } from './arrange.js';
 import { followTyping } from './as-typed.js';
+import { keepCaret } from './caret.js';
 import { addLinkChanging } from './chooser.js';
 import { addFileChoosers } from './files.js';
 import { addFind } from './find.js';
@@ -19,6 +20,7 @@ if (form?.dataset.keep) {
   addPaste();
   addFileChoosers();
   addArranging(form);
+  keepCaret(form);
   addWaysToLines();
   addLinkChanging();
   followTyping(form, { onFresh: addLinkChanging });
