@@ -315,7 +315,8 @@ for (const width of WIDTHS) {
       await keys.press('Control+/');
       await keys.type(command);
       await keys.press('Enter');
-      await page.locator(there).first().waitFor();
+      await page.locator(there).waitFor();
+      await page.waitForLoadState();
     }
     await eventually('the focus is in the text', () => area.evaluate((element) => element === document.activeElement));
     assert.equal(await area.evaluate((element) => element.selectionStart), 'Look at this. '.length);
