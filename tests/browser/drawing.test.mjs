@@ -15,6 +15,9 @@ const PUBLIC = ['/', '/explore-my-options', '/why-teach', '/funding-and-salaries
 
 const ADMIN = ['/admin', '/admin/pages', '/admin/events', '/admin/providers', '/admin/media', '/admin/facts', '/admin/find?q=teacher', '/admin/schedule', '/admin/reviews', '/admin/redirects', '/admin/reports', '/admin/reports/accessibility?in=live&kind=warnings', '/admin/trash', '/admin/filters', '/admin/new?kind=event', '/admin/nodes/5', '/admin/nodes/5/history', '/admin/nodes/5/move'];
 
+/** What is scrolled by itself is a layer of its own, whose rounded corners the browser blends by chance: nine points of one were seen to differ. A word that changed has hundreds. */
+const CORNERS = 40;
+
 const check = (name, walk) => asked(name) && test(name, { timeout: 240_000 }, walk);
 
 check('public: drawn twice, a page is the same to the point, and so it is without scripts', async () => {
@@ -22,14 +25,27 @@ check('public: drawn twice, a page is the same to the point, and so it is withou
   assert.deepEqual(await compare(visitors, PUBLIC), []);
 });
 
-check('admin: drawn twice, a screen is the same to the point', async () => {
+check('admin: drawn twice, a screen is the same to the edge of a corner', async () => {
   const editors = [await browser.person(site), await browser.person(site)];
   for (const { page } of editors) await signIn(page, site);
-  assert.deepEqual(await compare(editors, ADMIN), []);
+  assert.deepEqual(await compare(editors, ADMIN, CORNERS), []);
 });
 
-/** Lets each person open each address in both widths, and tells where what they see differs from what the first one sees. */
-async function compare(people, paths) {
+/** How many points of two pictures differ; all of them where they are not of one size. */
+function pointsThatDiffer(one, two) {
+  const all = one.width * one.height;
+  if (one.data.length !== two.data.length) return all;
+  const { channels } = one;
+  let differing = 0;
+  for (let point = 0; point < all; point++) {
+    const at = point * channels;
+    if (!one.data.subarray(at, at + channels).equals(two.data.subarray(at, at + channels))) differing += 1;
+  }
+  return differing;
+}
+
+/** Lets each person open each address in both widths, and tells where what they see differs from what the first one sees by more points than `allowed`. */
+async function compare(people, paths, allowed = 0) {
   const differing = [];
   for (const path of paths) {
     for (const width of WIDTHS) {
@@ -45,7 +61,8 @@ async function compare(people, paths) {
         // The same picture is the same file, as a rule; points decide.
         if (first.equals(other)) continue;
         const [one, two] = [pixels(first), pixels(other)];
-        if (!one.data.equals(two.data)) differing.push(`${path} at ${width} px: ${one.height} and ${two.height} px high`);
+        const points = pointsThatDiffer(one, two);
+        if (points > allowed) differing.push(`${path} at ${width} px: ${points} points, ${one.height} and ${two.height} px high`);
       }
     }
   }
