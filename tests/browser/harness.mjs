@@ -238,21 +238,22 @@ export async function publicPage(site, path) {
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-/** What is scrolled by itself beside the text is shown whole on pictures. */
-const WHOLE = '.side-column { position: static !important; max-height: none !important; }';
-
 /** Leaves pictures of the whole page at both widths, light and dark, in `shots/`, not committed, and the page as wide as it was. */
 export async function shoot(page, name) {
   const folder = join(here, 'shots');
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
+  // What is scrolled by itself beside the text is shown whole.
+  const whole = (on) => page.evaluate((on) => document.querySelector('.side-column')?.style.setProperty('max-height', on ? 'none' : null), on);
+  await whole(true);
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true, style: WHOLE });
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
     }
   }
+  await whole(false);
   await page.setViewportSize(before);
 }
 
