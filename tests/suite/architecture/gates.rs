@@ -45,7 +45,7 @@ fn from_the_test_on(line: &Line) -> String {
 /// Whether what stands before a name makes it that of a test, or code of the checks that tests share.
 fn shows_something(file: &str, before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
-    if !file.contains(".test.") && file.ends_with(".mjs") {
+    if !file.contains(".test.") && file.rsplit('.').next() == Some("mjs") {
         return !["//", "/*", "*"].iter().any(|comment| line.starts_with(comment));
     }
     line.ends_with("fn ") || ["journey(", "check(", "await check("].iter().any(|call| line.starts_with(call))
